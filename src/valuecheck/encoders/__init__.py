@@ -1,0 +1,42 @@
+"""Encoders: one file per backend, each behind the one-method `types.Encoder` protocol."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from valuecheck.types import Encoder
+
+SHIPPED = "all-MiniLM-L6-v2"
+"""Folder of the encoder that comes with the package."""
+
+MANIFEST = "manifest.json"
+"""The file that makes a folder an exported encoder of this program."""
+
+
+def shipped_folder() -> Path:
+    """Folder of the encoder that comes with the package."""
+    return Path(str(files("valuecheck") / "models" / SHIPPED))
+
+
+def load(reference: str | None = None, *, allow_download: bool = False) -> Encoder:
+    """Load the encoder that a name or path stands for.
+
+    Args:
+        reference: None for the shipped encoder; the folder of an exported one; or any
+            sentence-transformers model by folder or by name.
+        allow_download: let the model hub be asked for a name that is not on this machine.
+
+    Raises:
+        ModelError: if it is missing, damaged, or needs packages that are not installed.
+    """
+    folder = shipped_folder() if reference is None else Path(reference)
+    if reference is None or (folder / MANIFEST).is_file():
+        from valuecheck.encoders.onnx import OnnxEncoder
+
+        return OnnxEncoder.from_folder(folder)
+    from valuecheck.encoders.sentence_transformers import SentenceTransformersEncoder
+
+    return SentenceTransformersEncoder.from_reference(reference, allow_download=allow_download)

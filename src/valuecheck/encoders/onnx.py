@@ -1,0 +1,152 @@
+"""The light backend: an exported encoder run by ONNX Runtime, with its own tokenizer.
+
+A folder holds `manifest.json` and the files that it names with their hashes. The graph
+takes `input_ids` and `attention_mask` (batch, tokens) and gives unit-length vectors
+(batch, dimensions): pooling and normalisation are part of the exported graph, so that
+another encoder is another folder and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from valuecheck.errors import ModelError
+from valuecheck.types import ModelInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from valuecheck.types import Vectors
+
+FORMAT = 1
+"""Version of the folder's form. 1: model.onnx, tokenizer.json, manifest with hashes."""
+
+_BATCH = 32
+_REINSTALL = "reinstall valuecheck, or export the encoder again"
+
+
+class OnnxEncoder:
+    """An exported encoder, verified against its manifest and ready to run."""
+
+    def __init__(
+        self, info: ModelInfo, model: bytes, tokenizer: bytes, manifest: Mapping[str, Any]
+    ) -> None:
+        self._info = info
+        self._dimensions = int(manifest["dimensions"])
+        self._tokenizer = _tokenizer(tokenizer, int(manifest["max_tokens"]))
+        self._session = _session(model)
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> OnnxEncoder:
+        """Read and verify the files of an exported encoder.
+
+        Raises:
+            ModelError: if a file is missing, or is not the one that the manifest names.
+        """
+        manifest = read_manifest(folder)
+        contents = {name: _verified(folder / name, digest) for name, digest in _files(manifest)}
+        info = ModelInfo(id=str(manifest["id"]), sha256=_identity(manifest))
+        try:
+            return cls(info, contents["model.onnx"], contents["tokenizer.json"], manifest)
+        except Exception as error:  # the runtimes raise types of their own
+            raise ModelError(
+                f"the encoder does not load ({type(error).__name__}); {_REINSTALL}",
+                path=folder.name,
+            ) from error
+
+    @property
+    def info(self) -> ModelInfo:
+        """Identity: the manifest's id, and a hash over the hashes of its files."""
+        return self._info
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        """Return one unit-length row per sentence, in order."""
+        vectors = np.zeros((len(sentences), self._dimensions), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(sentences))
+        # Sentences of like length share a batch, so that little is spent on padding.
+        order = sorted(range(len(encodings)), key=lambda row: len(encodings[row].ids))
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            width = len(encodings[rows[-1]].ids)
+            ids = np.zeros((len(rows), width), dtype=np.int64)
+            mask = np.zeros((len(rows), width), dtype=np.int64)
+            for place, row in enumerate(rows):
+                tokens = encodings[row].ids
+                ids[place, : len(tokens)] = tokens
+                mask[place, : len(tokens)] = 1
+            vectors[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of an exported encoder.
+
+    Raises:
+        ModelError: if it is missing, not JSON, or of a form that this version cannot read.
+    """
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        known = manifest["format"] == FORMAT and {"model.onnx", "tokenizer.json"} <= set(
+            manifest["files"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"the encoder's manifest.json is missing or damaged; {_REINSTALL}", path=folder.name
+        ) from error
+    if not known:
+        raise ModelError(
+            f"the encoder's format is not the one that this version reads ({FORMAT}); {_REINSTALL}",
+            path=folder.name,
+        )
+    return dict(manifest)
+
+
+def _files(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return sorted((name, str(entry["sha256"])) for name, entry in manifest["files"].items())
+
+
+def _identity(manifest: Mapping[str, Any]) -> str:
+    lines = "".join(f"{name} {digest}\n" for name, digest in _files(manifest))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _verified(path: Path, digest: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"a file of the encoder is missing; {_REINSTALL}",
+            path=f"{path.parent.name}/{path.name}",
+        ) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ModelError(
+            f"the file is not the one that the manifest names (its hash differs); {_REINSTALL}",
+            path=f"{path.parent.name}/{path.name}",
+        )
+    return content
+
+
+def _tokenizer(content: bytes, max_tokens: int) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(content)
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def _session(model: bytes) -> Any:
+    import onnxruntime
+
+    onnxruntime.set_default_logger_severity(3)
+    options = onnxruntime.SessionOptions()
+    # Weights are stored as int8 and multiplied as float32: with this switch the runtime
+    # unpacks them once, on loading, instead of at every sentence.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

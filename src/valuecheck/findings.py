@@ -1,0 +1,82 @@
+"""Turn judgements into findings: what a drafter is asked to look at."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from valuecheck.types import Finding, Level, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from valuecheck.types import DocumentScore, JudgedSentence, Judgement, Principle
+
+_DOCUMENT = Place(1, 1, 1, 1)
+"""Where a finding on the document as a whole is shown."""
+
+
+def document_findings(score: DocumentScore, principles: Sequence[Principle]) -> tuple[Finding, ...]:
+    """All findings of a document: sentences in reading order, then the silent principles.
+
+    Args:
+        score: the scored document.
+        principles: the principles of the packs in force.
+    """
+    known = {principle.id: principle for principle in principles}
+    return (
+        *(finding for sentence in score.sentences for finding in _sentence(sentence, known)),
+        *_silent(score, principles),
+    )
+
+
+def fingerprint(rule: str, kind: str, text: str = "") -> str:
+    """Sixteen hex digits that stay the same when a sentence moves or is wrapped anew.
+
+    Runs of white space count as one space; the file's path does not enter.
+    """
+    content = "\0".join((rule, kind, " ".join(text.split())))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def title(principle: Principle) -> str:
+    """The principle's English title, or its first where it has no English one."""
+    return principle.title.get("en") or next(iter(principle.title.values()))
+
+
+def _sentence(judged: JudgedSentence, known: Mapping[str, Principle]) -> Iterator[Finding]:
+    for judgement in judged.judgements:
+        if judgement.stance == "supports":
+            continue
+        principle = known[judgement.principle]
+        level: Level = principle.severity if judgement.stance == "undermines" else "info"
+        yield Finding(
+            rule=principle.id,
+            kind=judgement.stance,
+            level=level,
+            message=_message(judgement, principle),
+            place=judged.sentence.place,
+            fingerprint=fingerprint(principle.id, judgement.stance, judged.sentence.text),
+        )
+
+
+def _message(judgement: Judgement, principle: Principle) -> str:
+    if judgement.stance == "undermines":
+        return f"Undermines “{title(principle)}”"
+    return f"Speaks to “{title(principle)}”, but which way is not clear: please read it"
+
+
+def _silent(score: DocumentScore, principles: Sequence[Principle]) -> Iterator[Finding]:
+    """A required principle that no sentence speaks to, not even unclearly."""
+    spoken = {part.id for part in score.principles if part.supports or part.undermines}
+    unclear = {part.id for part in score.principles if part.unsure}
+    for principle in principles:
+        if principle.required and principle.id not in spoken | unclear:
+            yield Finding(
+                rule=principle.id,
+                kind="silent",
+                level="warning",
+                message=f"Says nothing of “{title(principle)}”, which every draft should mention",
+                place=_DOCUMENT,
+                fingerprint=fingerprint(principle.id, "silent"),
+            )

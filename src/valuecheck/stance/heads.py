@@ -1,0 +1,199 @@
+"""Fitted heads: two calibrated logistic regressions per principle, as plain arrays.
+
+One head says how likely a sentence speaks to the principle (relevance), the other how
+likely it supports rather than undermines it, if it does (polarity). Each is a linear score
+followed by Platt's sigmoid:
+
+    score = weights . vector + bias,    probability = 1 / (1 + exp(a * score + b))
+
+Source of the calibration: J. Platt, "Probabilistic outputs for support vector machines and
+comparisons to regularized likelihood methods", 1999; fitted by scikit-learn's
+`CalibratedClassifierCV(method="sigmoid", ensemble=False)`.
+
+A folder `heads/<encoder>/` in a pack holds `manifest.json` and `heads.npz`. The manifest
+carries the hash of the arrays, of the encoder that the vectors came from, and of the
+examples; loading verifies the first two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from valuecheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from valuecheck.types import ModelInfo, Pack, Vectors
+
+FORMAT: Final = 1
+"""Version of the folder's form. 1: heads.npz with the arrays of `Heads`, manifest."""
+
+_ARRAYS: Final = ("relevance", "polarity")
+_PARTS: Final = ("weights", "bias", "sigmoid")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities that a judgement has to reach, for one language.
+
+    Where the relevance is reached and neither stance is, the judgement is `unsure`. A
+    threshold above 1 is never reached: the examples gave no probability at which the stance
+    could be stated with the wanted precision.
+    """
+
+    relevance: float
+    supports: float
+    undermines: float
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """One calibrated logistic regression per principle."""
+
+    weights: NDArray[np.float64]
+    """Shape (principles, dimensions)."""
+    bias: NDArray[np.float64]
+    """Shape (principles,)."""
+    sigmoid: NDArray[np.float64]
+    """Platt's a and b, shape (principles, 2)."""
+
+    def probabilities(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Calibrated probabilities, shape (sentences, principles).
+
+        Args:
+            vectors: shape (sentences, dimensions).
+        """
+        scores = vectors.astype(np.float64) @ self.weights.T + self.bias
+        exponent = np.clip(self.sigmoid[:, 0] * scores + self.sigmoid[:, 1], -700, 700)
+        return np.asarray(1.0 / (1.0 + np.exp(exponent)))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All heads of a pack, fitted on the vectors of one encoder."""
+
+    pack: str
+    principles: tuple[str, ...]
+    encoder: ModelInfo
+    examples_sha256: str
+    relevance: Logistic
+    polarity: Logistic
+    thresholds: Mapping[str, Thresholds]
+    """Keyed by language."""
+    figures: Mapping[str, Any]
+    """What cross-validation measured when the heads were fitted."""
+
+
+def find_heads(pack: Pack, encoder: ModelInfo) -> Path:
+    """Folder of the pack's heads for an encoder, told by the hash in their manifests.
+
+    Raises:
+        ModelError: if the pack has none for it.
+    """
+    for manifest in sorted(Path(pack.folder).glob("heads/*/manifest.json")):
+        if _read_manifest(manifest).get("encoder", {}).get("sha256") == encoder.sha256:
+            return manifest.parent
+    raise ModelError(
+        f"the pack {pack.id!r} has no heads for the encoder {encoder.id!r}; fit them with: "
+        "valuecheck train PACK (add --encoder if you use another than the one that ships)",
+        path=pack.id,
+    )
+
+
+def load_heads(folder: Path) -> Heads:
+    """Load and verify heads.
+
+    Raises:
+        ModelError: if a file is missing, damaged, or of a form that cannot be read.
+    """
+    manifest = _read_manifest(folder / "manifest.json")
+    name = f"heads/{folder.name}"
+    if manifest.get("format") != FORMAT:
+        raise ModelError(
+            f"heads of another format than this version reads ({FORMAT}); fit them again with: "
+            "valuecheck train PACK",
+            path=name,
+        )
+    try:
+        content = (folder / "heads.npz").read_bytes()
+    except OSError as error:
+        raise ModelError(
+            "heads.npz is missing; fit the heads again with: valuecheck train PACK", path=name
+        ) from error
+    if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
+        raise ModelError(
+            "heads.npz is not the file that its manifest names (its hash differs); "
+            "fit the heads again with: valuecheck train PACK",
+            path=name,
+        )
+    return _heads(manifest, content)
+
+
+def save_heads(heads: Heads, folder: Path) -> None:
+    """Write heads to a folder; the same heads always give the same bytes."""
+    arrays = {
+        f"{kind}_{part}": getattr(getattr(heads, kind), part) for kind in _ARRAYS for part in _PARTS
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    content = buffer.getvalue()
+    manifest = {
+        "format": FORMAT,
+        "pack": heads.pack,
+        "principles": list(heads.principles),
+        "encoder": asdict(heads.encoder),
+        "examples_sha256": heads.examples_sha256,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "thresholds": {
+            language: asdict(values) for language, values in sorted(heads.thresholds.items())
+        },
+        "figures": heads.figures,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "heads.npz").write_bytes(content)
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _heads(manifest: Mapping[str, Any], content: bytes) -> Heads:
+    from valuecheck.types import ModelInfo
+
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        kinds = [
+            Logistic(*(np.asarray(arrays[f"{kind}_{part}"], np.float64) for part in _PARTS))
+            for kind in _ARRAYS
+        ]
+    return Heads(
+        pack=manifest["pack"],
+        principles=tuple(manifest["principles"]),
+        encoder=ModelInfo(**manifest["encoder"]),
+        examples_sha256=manifest["examples_sha256"],
+        relevance=kinds[0],
+        polarity=kinds[1],
+        thresholds={
+            language: Thresholds(**values) for language, values in manifest["thresholds"].items()
+        },
+        figures=manifest["figures"],
+    )
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            "the heads' manifest.json is missing or damaged; fit the heads again with: "
+            "valuecheck train PACK",
+            path=f"heads/{path.parent.name}",
+        ) from error
+    return manifest if isinstance(manifest, dict) else {}

@@ -1,0 +1,87 @@
+"""Say what a sentence says to each principle, from its vector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from valuecheck.types import JudgedSentence, Judgement, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from valuecheck.stance.heads import Heads, Thresholds
+    from valuecheck.types import Sentence, Vectors
+
+
+class Judge:
+    """The heads of one or more packs, applied together."""
+
+    def __init__(self, heads: Sequence[Heads], principles: Collection[str]) -> None:
+        """Take the heads of the packs in force, and the ids of the principles to judge."""
+        self._heads = tuple(heads)
+        self._principles = frozenset(principles)
+
+    def judge(self, sentences: Sequence[Sentence], vectors: Vectors) -> tuple[JudgedSentence, ...]:
+        """Judge each sentence toward every principle that it speaks to, strongest first.
+
+        Args:
+            sentences: the sentences; their language picks the thresholds.
+            vectors: their vectors, shape (sentences, dimensions).
+        """
+        judgements: list[list[Judgement]] = [[] for _ in sentences]
+        for heads in self._heads:
+            limits = [heads.thresholds[sentence.language] for sentence in sentences]
+            floor = np.array([limit.relevance for limit in limits])
+            for principle, (relevance, polarity) in self._of(heads, vectors).items():
+                for row in np.flatnonzero(relevance >= floor):
+                    judgements[row].append(
+                        decide(principle, float(relevance[row]), float(polarity[row]), limits[row])
+                    )
+        return tuple(
+            JudgedSentence(sentence, tuple(sorted(said, key=_strongest_first)))
+            for sentence, said in zip(sentences, judgements, strict=True)
+        )
+
+    def probabilities(
+        self, vectors: Vectors
+    ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """Relevance and polarity toward every principle, each of shape (sentences,)."""
+        together: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        for heads in self._heads:
+            together |= self._of(heads, vectors)
+        return together
+
+    def _of(
+        self, heads: Heads, vectors: Vectors
+    ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        relevance = heads.relevance.probabilities(vectors)
+        polarity = heads.polarity.probabilities(vectors)
+        return {
+            principle: (relevance[:, column], polarity[:, column])
+            for column, principle in enumerate(heads.principles)
+            if principle in self._principles
+        }
+
+
+def decide(principle: str, relevance: float, polarity: float, limits: Thresholds) -> Judgement:
+    """Turn the two probabilities of a relevant sentence into a judgement.
+
+    A stance is stated where its probability, given that the sentence speaks to the
+    principle, reaches the threshold; its confidence is the probability of both together,
+    `relevance * polarity` or `relevance * (1 - polarity)`.
+    """
+    stance: Stance = "unsure"
+    confidence = relevance
+    if polarity >= limits.supports:
+        stance, confidence = "supports", relevance * polarity
+    elif 1 - polarity >= limits.undermines:
+        stance, confidence = "undermines", relevance * (1 - polarity)
+    return Judgement(principle, stance, confidence, relevance, polarity)
+
+
+def _strongest_first(judgement: Judgement) -> tuple[float, str]:
+    return -judgement.confidence, judgement.principle

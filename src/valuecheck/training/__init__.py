@@ -1,0 +1,1 @@
+"""Making and measuring models: export encoders, fit heads, evaluate. Never on the check path."""

@@ -1,0 +1,235 @@
+"""Fit a pack's heads with scikit-learn: calibrated logistic regressions.
+
+Folds keep minimal pairs and translations of one sentence together: they share most of
+their words, and a head that has seen one would seem to know the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from valuecheck.errors import PackError
+from valuecheck.stance.heads import Heads, Logistic, Thresholds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from valuecheck.types import Encoder, Example, Language, ModelInfo, Pack, Vectors
+
+FOLDS: Final = 5
+_CHUNK: Final = 256
+REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
+"""Inverse strength C of the two heads' ridge penalty; benchmarks/heads has the comparison."""
+
+STATED: Final = Thresholds(relevance=0.5, supports=0.6, undermines=0.7)
+"""Calibrated probabilities from which a judgement is made. A false reversal costs more
+trust than a false nod, hence the higher one."""
+
+_NOT_FITTED: Final = Thresholds(2.0, 2.0, 2.0)
+"""For a language without examples: thresholds that no probability reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """Examples as arrays."""
+
+    vectors: Vectors
+    stances: NDArray[np.int8]
+    """Shape (examples, principles): 1 supports, -1 undermines, 0 neither or not named."""
+    groups: NDArray[np.int64]
+    """Examples with the same number stay in one fold, shape (examples,)."""
+    languages: NDArray[np.str_]
+    """Shape (examples,)."""
+
+
+def encode_examples(
+    examples: Sequence[Example], encoder: Encoder, progress: Callable[[int, int], None]
+) -> Vectors:
+    """Vectors of the examples, one row each.
+
+    Args:
+        examples: the examples, in the order of the rows.
+        encoder: what makes the vectors.
+        progress: called with the number of examples done and their total.
+    """
+    vectors = []
+    for start in range(0, len(examples), _CHUNK):
+        chunk = examples[start : start + _CHUNK]
+        vectors.append(encoder.encode([example.text for example in chunk]))
+        progress(min(start + _CHUNK, len(examples)), len(examples))
+    return np.concatenate(vectors)
+
+
+def training_set(pack: Pack, examples: Sequence[Example], vectors: Vectors) -> TrainingSet:
+    """Arrange a pack's examples and their vectors (in the same order) for fitting.
+
+    Raises:
+        PackError: if a principle has too few examples of either stance to be fitted.
+    """
+    names = [principle.id for principle in pack.principles]
+    sign = {"supports": 1, "undermines": -1, "neither": 0}
+    stances = np.array(
+        [[sign[example.labels.get(name, "neither")] for name in names] for example in examples],
+        dtype=np.int8,
+    ).reshape(len(examples), len(names))
+    groups = {name: number for number, name in enumerate(sorted({_group(e) for e in examples}))}
+    data = TrainingSet(
+        vectors,
+        stances,
+        np.array([groups[_group(example)] for example in examples], dtype=np.int64),
+        np.array([example.language for example in examples]),
+    )
+    for column, name in enumerate(names):
+        for stance in ("supports", "undermines"):
+            held = stances[:, column] == sign[stance]
+            found = len(np.unique(data.groups[held]))
+            if found < FOLDS:
+                raise PackError(
+                    f"principle {name!r} has {found} different examples that it {stance}; "
+                    f"fitting needs at least {FOLDS} of each stance, 8 or more are better",
+                    path=f"{pack.id}/examples",
+                )
+    return data
+
+
+def _group(example: Example) -> str:
+    return example.pair or example.id
+
+
+def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: ModelInfo) -> Heads:
+    """Fit and calibrate all heads of a pack.
+
+    Args:
+        pack: the pack.
+        examples: its examples.
+        vectors: their vectors by `encoder`, one row each, unit length.
+        encoder: identity of what made the vectors.
+
+    Raises:
+        PackError: if a principle has too few examples.
+    """
+    data = training_set(pack, examples, vectors)
+    columns = range(data.stances.shape[1])
+    relevance = [_fit_relevance(data, column) for column in columns]
+    polarity = [_fit_polarity(data, column) for column in columns]
+    fitted = [language for language in pack.languages if np.any(data.languages == language)]
+    return Heads(
+        pack=pack.id,
+        principles=tuple(principle.id for principle in pack.principles),
+        encoder=encoder,
+        examples_sha256=examples_sha256(examples),
+        relevance=_stack(relevance),
+        polarity=_stack(polarity),
+        thresholds={
+            language: STATED if language in fitted else _NOT_FITTED for language in pack.languages
+        },
+        figures=_figures(data, relevance, polarity, fitted),
+    )
+
+
+def examples_sha256(examples: Sequence[Example]) -> str:
+    """Hash of what the heads learn from; notes and the order do not count."""
+    lines = sorted(
+        "\t".join([e.language, e.text, e.pair or "", *(f"{p}={s}" for p, s in e.labels.items())])
+        for e in examples
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A calibrated logistic regression and what it says of examples held out from it."""
+
+    estimator: Any
+    """scikit-learn's CalibratedClassifierCV, fitted."""
+    held_out: NDArray[np.float64]
+    """Calibrated probability of each example by a fit that had not seen its group."""
+
+
+def fit_logistic(
+    vectors: NDArray[Any], positive: NDArray[np.bool_], groups: NDArray[np.int64], strength: float
+) -> Fitted:
+    """Fit one calibrated logistic regression: scikit-learn's estimators, as they come.
+
+    Args:
+        vectors: shape (examples, dimensions).
+        positive: shape (examples,).
+        groups: examples that stay together in the folds.
+        strength: scikit-learn's C, the inverse strength of the ridge penalty.
+    """
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+
+    features = vectors.astype(np.float64)
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    folds = list(splitter.split(features, positive, groups))
+    # Newton steps on the 384 x 384 Hessian converge to the last digit, and faster than L-BFGS.
+    regression = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
+    estimator = CalibratedClassifierCV(regression, method="sigmoid", cv=folds, ensemble=False)
+    estimator.fit(features, positive)
+    scores = cross_val_predict(regression, features, positive, cv=folds, method="decision_function")
+    sigmoid = estimator.calibrated_classifiers_[0].calibrators[0]
+    return Fitted(estimator, np.asarray(sigmoid.predict(scores), dtype=np.float64))
+
+
+def _fit_relevance(data: TrainingSet, column: int) -> Fitted:
+    spoken = data.stances[:, column] != 0
+    return fit_logistic(data.vectors, spoken, data.groups, REGULARISATION["relevance"])
+
+
+def _fit_polarity(data: TrainingSet, column: int) -> Fitted:
+    spoken = data.stances[:, column] != 0
+    return fit_logistic(
+        data.vectors[spoken],
+        data.stances[spoken, column] > 0,
+        data.groups[spoken],
+        REGULARISATION["polarity"],
+    )
+
+
+def _stack(fitted: Sequence[Fitted]) -> Logistic:
+    """Take the arrays out of scikit-learn's estimators."""
+    parts = [one.estimator.calibrated_classifiers_[0] for one in fitted]
+    return Logistic(
+        weights=np.vstack([part.estimator.coef_[0] for part in parts]),
+        bias=np.array([part.estimator.intercept_[0] for part in parts]),
+        sigmoid=np.array([[part.calibrators[0].a_, part.calibrators[0].b_] for part in parts]),
+    )
+
+
+def _figures(
+    data: TrainingSet,
+    relevance: Sequence[Fitted],
+    polarity: Sequence[Fitted],
+    languages: Sequence[Language],
+) -> dict[str, dict[str, int]]:
+    """Count, per language, what the heads state of examples that they have not seen."""
+    speaks = np.column_stack([one.held_out for one in relevance])
+    supports = _stack(polarity).probabilities(data.vectors)
+    for column, one in enumerate(polarity):
+        # The polarity heads have seen only the examples that speak to their principle.
+        supports[data.stances[:, column] != 0, column] = one.held_out
+    stated = np.where(supports >= STATED.supports, 1, 0)
+    stated[1 - supports >= STATED.undermines] = -1
+    stated[speaks < STATED.relevance] = 0
+    unsure = (speaks >= STATED.relevance) & (stated == 0)
+    figures: dict[str, dict[str, int]] = {}
+    for language in languages:
+        rows = data.languages == language
+        said, true = stated[rows], data.stances[rows]
+        figures[language] = {
+            "examples": int(rows.sum()),
+            "stances": int((true != 0).sum()),
+            "stated": int((said != 0).sum()),
+            "stated_right": int(((said == true) & (said != 0)).sum()),
+            "flips": int((said * true < 0).sum()),
+            "unsure": int(unsure[rows].sum()),
+        }
+    return figures
