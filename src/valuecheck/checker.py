@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from valuecheck import __version__, encoders, findings, packs, readers, scoring, sentences, stance
 from valuecheck.errors import ReadError, UsageError
-from valuecheck.types import FileResult, PackInfo, Problem, Report, Summary
+from valuecheck.types import FileResult, PackInfo, Problem, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,10 +31,10 @@ _CHUNK = 256  # sentences between two calls of the progress function
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file to check: the name that results give it, and its bytes."""
+    """A file to check: the name that results give it, and its bytes unless they are on disk."""
 
     path: str
-    content: bytes
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Checker:
 
     def check(
         self,
-        drafts: Iterable[Draft | Problem],
+        drafts: Iterable[Draft],
         *,
         language: Language | None = None,
         progress: Progress | None = None,
@@ -86,21 +86,18 @@ class Checker:
         """Check drafts and put the results together.
 
         Args:
-            drafts: the drafts in the order to report; a Problem stands for a file that
-                could not be read, and is passed on.
+            drafts: the drafts in the order to report; one that cannot be read becomes a
+                problem of the report, and the others are still checked.
             language: judge every sentence as being in this language; None detects it.
             progress: told of the sentences judged so far.
         """
         documents: list[Document] = []
         problems: list[Problem] = []
         for draft in drafts:
-            if isinstance(draft, Problem):
-                problems.append(draft)
-                continue
             try:
-                documents.append(readers.read(draft.path, draft.content))
+                documents.append(_read(draft))
             except ReadError as error:
-                problems.append(Problem(draft.path, error.message))
+                problems.append(Problem(draft.path, _without_path(error)))
         split = [sentences.split(document, language) for document in documents]
         judged = self._judge([one for part in split for one in part], progress)
         files = []
@@ -112,7 +109,7 @@ class Checker:
             version=__version__,
             packs=tuple(self._pack_info(pack) for pack in self.packs),
             model=self.encoder.info,
-            summary=_summary(files),
+            summary=scoring.summarise(files),
             files=tuple(files),
             problems=tuple(problems),
         )
@@ -160,6 +157,17 @@ class Checker:
         return PackInfo(pack.id, pack.version, pack.sha256, pack.title, chosen)
 
 
+def _read(draft: Draft) -> Document:
+    if draft.content is None:
+        return readers.read_path(draft.path)
+    return readers.read(draft.path, draft.content)
+
+
+def _without_path(error: ReadError) -> str:
+    """The message with its line, since a problem names the file by itself."""
+    return error.message if error.line is None else f"line {error.line}: {error.message}"
+
+
 def _chosen(
     loaded: Sequence[Pack], select: Sequence[str], ignore: Sequence[str]
 ) -> tuple[Principle, ...]:
@@ -185,21 +193,3 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, known, 1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     return f"no pack in use has a principle {name!r}; {hint}the principles are: {', '.join(known)}"
-
-
-def _summary(files: Sequence[FileResult]) -> Summary:
-    score = scoring.mean_score(file.score for file in files)
-    undermines = sum(part.undermines for file in files for part in file.principles)
-    count = {
-        level: sum(finding.level == level for file in files for finding in file.findings)
-        for level in ("error", "warning", "info")
-    }
-    return Summary(
-        files=len(files),
-        sentences=sum(len(file.sentences) for file in files),
-        errors=count["error"],
-        warnings=count["warning"],
-        infos=count["info"],
-        score=score,
-        verdict=scoring.verdict(score, undermines),
-    )

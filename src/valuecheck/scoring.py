@@ -13,12 +13,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from valuecheck.types import DocumentScore, JudgedSentence, PrincipleScore
+from valuecheck.types import DocumentScore, JudgedSentence, PrincipleScore, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from valuecheck.types import Judgement, Level, Principle, Stance, Verdict
+    from valuecheck.types import FileResult, Judgement, Level, Principle, Stance, Verdict
 
 COST: Final[dict[Level, float]] = {"error": 3.0, "warning": 2.0, "info": 1.0}
 """How many supporting sentences one undermining sentence outweighs, by severity."""
@@ -63,10 +63,21 @@ def verdict(score: float | None, undermines: int) -> Verdict:
     return "at-odds" if score < AT_ODDS_BELOW else "mixed"
 
 
-def mean_score(scores: Iterable[float | None]) -> float | None:
-    """Mean of the documents that take a position; None where none does."""
-    known = [score for score in scores if score is not None]
-    return sum(known) / len(known) if known else None
+def summarise(files: Sequence[FileResult]) -> Summary:
+    """Sum up a run. Its score is the mean of the documents that take a position."""
+    scores = [file.score for file in files if file.score is not None]
+    score = sum(scores) / len(scores) if scores else None
+    undermines = sum(part.undermines for file in files for part in file.principles)
+    levels = [finding.level for file in files for finding in file.findings if not finding.waiver]
+    return Summary(
+        files=len(files),
+        sentences=sum(len(file.sentences) for file in files),
+        errors=levels.count("error"),
+        warnings=levels.count("warning"),
+        infos=levels.count("info"),
+        score=score,
+        verdict=verdict(score, undermines),
+    )
 
 
 def _weight(stance: Stance, principle: Principle) -> float:

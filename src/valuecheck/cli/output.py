@@ -36,7 +36,8 @@ def open_output(path: str | None) -> Iterator[TextIO]:
     except OSError as error:
         raise UsageError(_cannot_write(error), path=path) from error
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
+        os.close(handle)
+        with Path(unfinished).open("w", encoding="utf-8", newline="") as stream:
             yield stream
         Path(unfinished).chmod(0o666 & ~_umask())
         Path(unfinished).replace(target)

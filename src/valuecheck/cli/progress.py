@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _LONG = 200  # sentences; fewer are done before a bar would have been read
 
 
+def _silent(done: int, of: int) -> None:
+    del done, of
+
+
 @contextmanager
 def progress_bar(label: str, total: int) -> Iterator[Callable[[int, int], None]]:
     """Give a function to call with the work done so far and the total.
@@ -25,7 +29,7 @@ def progress_bar(label: str, total: int) -> Iterator[Callable[[int, int], None]]
         total: how much work is expected; the calls may correct it.
     """
     if total < _LONG or not sys.stderr.isatty():
-        yield lambda done, of: None
+        yield _silent
         return
     with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
 

@@ -27,7 +27,7 @@ _CHUNK: Final = 256
 REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
 """Inverse strength C of the two heads' ridge penalty; benchmarks/heads has the comparison."""
 
-STATED: Final = Thresholds(relevance=0.5, supports=0.6, undermines=0.7)
+STATED: Final = Thresholds(relevance=0.5, supports=0.65, undermines=0.75)
 """Calibrated probabilities from which a judgement is made. A false reversal costs more
 trust than a false nod, hence the higher one."""
 

@@ -1,0 +1,172 @@
+"""`valuecheck check`: judge drafts and report."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from valuecheck.cli import ExitStatus
+from valuecheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from valuecheck.checker import Checker, Draft
+    from valuecheck.config import Settings
+    from valuecheck.types import Report
+
+_LEVELS = ("error", "warning", "info")
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Form of the result.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the result to FILE.")
+@click.option("--html", type=click.Path(dir_okay=False), help="Write an HTML report to FILE too.")
+@click.option("--pack", multiple=True, help="Pack to check against: id or folder. Repeatable.")
+@click.option("--select", multiple=True, help="Check only this principle. Repeatable.")
+@click.option("--ignore", multiple=True, help="Leave out this principle. Repeatable.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Lowest level of finding that fails the run; default: error.",
+)
+@click.option(
+    "--min-score", type=click.FloatRange(0, 100), help="Fail if the score is lower than this."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["auto", "en", "ja", "es", "pt"]),
+    help="Language of the drafts; default: found sentence by sentence.",
+)
+@click.option("--encoder", help="Another sentence encoder: a name or folder.")
+@click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
+@click.option("--stdin-filename", help="Name of the draft that comes by standard input (-).")
+@click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--quiet", is_flag=True, help="Only findings and the summary.")
+@click.option("--verbose", is_flag=True, help="Also the sentences that support or are unsure.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), help="Colour; default: auto."
+)
+def check(**options: Any) -> ExitStatus:
+    """Check PATHS (drafts and folders of drafts) against the shared principles.
+
+    Reads Markdown, HTML, reStructuredText, plain text and Word (.docx). A single - reads
+    standard input; name it with --stdin-filename, whose ending tells the format. Without
+    PATHS, checks those that the configuration names.
+
+    Exit status: 0 nothing to report at the fail level, 1 findings, 2 something was wrong
+    with the command, the configuration, or a draft that could not be read.
+    """
+    from valuecheck.cli.output import open_output
+    from valuecheck.cli.setup import load_checker, resolve_settings
+
+    settings = resolve_settings(options)
+    drafts = _drafts(options["paths"], options["stdin_filename"], settings)
+    checker = load_checker(settings, allow_download=options["allow_download"])
+    report = _run(checker, drafts, settings)
+    with open_output(options["output"]) as stream:
+        _render(report, stream, settings, options)
+    if options["html"]:
+        from valuecheck.reporters import html
+
+        with open_output(options["html"]) as stream:
+            html.render(report, stream)
+    return _status(report, settings)
+
+
+def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings) -> list[Draft]:
+    from pathlib import Path
+
+    from valuecheck.checker import Draft
+    from valuecheck.discovery import find_files
+    from valuecheck.readers import SUFFIXES
+
+    if "-" in paths:
+        if len(paths) > 1:
+            raise UsageError("- reads one draft from standard input and stands alone")
+        if stdin_filename is None:
+            raise UsageError(
+                "- needs --stdin-filename NAME, whose ending tells the format, as in draft.md"
+            )
+        return [Draft(stdin_filename, sys.stdin.buffer.read())]
+    # Paths of the configuration are relative to its file, those of the command line are not.
+    wanted = list(paths) or [str(Path(settings.root) / path) for path in settings.paths]
+    if not wanted:
+        raise UsageError(
+            "nothing to check: name drafts or folders, or set `paths` in the configuration"
+        )
+    files = find_files(
+        wanted, suffixes=SUFFIXES, exclude=settings.exclude, root=Path(settings.root)
+    )
+    return [Draft(file) for file in files]
+
+
+def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
+    from valuecheck.cli.progress import progress_bar
+    from valuecheck.cli.setup import forced_language
+
+    with progress_bar("Judging sentences", total=len(drafts) * 20) as progress:
+        return checker.check(drafts, language=forced_language(settings), progress=progress)
+
+
+def _render(report: Report, stream: TextIO, settings: Settings, options: dict[str, Any]) -> None:
+    if options["form"] == "json":
+        from valuecheck.reporters import json
+
+        json.render(report, stream)
+    elif options["form"] == "csv":
+        from valuecheck.reporters import csv
+
+        csv.render(report, stream)
+    else:
+        from valuecheck.reporters import text
+
+        to_terminal = options["output"] is None
+        text.render(
+            report,
+            stream,
+            color=_color(settings, to_terminal=to_terminal),
+            width=min(shutil.get_terminal_size((80, 24)).columns, 100) if to_terminal else 80,
+            verbose=options["verbose"],
+            quiet=options["quiet"],
+        )
+
+
+def _color(settings: Settings, *, to_terminal: bool) -> bool:
+    import os
+
+    if settings.color != "auto":
+        return settings.color == "always"
+    # https://no-color.org
+    return to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _status(report: Report, settings: Settings) -> ExitStatus:
+    if report.problems:
+        return ExitStatus.TROUBLE
+    failing = _LEVELS[: _LEVELS.index(settings.fail_on) + 1] if settings.fail_on in _LEVELS else ()
+    counts = {
+        "error": report.summary.errors,
+        "warning": report.summary.warnings,
+        "info": report.summary.infos,
+    }
+    low = (
+        settings.min_score is not None
+        and report.summary.score is not None
+        and report.summary.score < settings.min_score
+    )
+    if low or any(counts[level] for level in failing):
+        return ExitStatus.FINDINGS
+    return ExitStatus.CLEAN

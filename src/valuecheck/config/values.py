@@ -1,0 +1,122 @@
+"""The keys of a configuration and the values that each may have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from valuecheck.types import Language, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FailOn = Literal[Level, "never"]
+LanguageChoice = Literal["auto", Language]
+Color = Literal["auto", "always", "never"]
+
+FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
+LANGUAGE_CHOICES: Final[tuple[LanguageChoice, ...]] = get_args(LanguageChoice)
+COLORS: Final[tuple[Color, ...]] = get_args(Color)
+
+_LONGEST_QUOTE: Final = 60
+
+
+def parse(key: str, value: object) -> object:
+    """Return the value of a key in its final type.
+
+    Args:
+        key: one of `KEYS`.
+        value: what a TOML file holds.
+
+    Raises:
+        ValueError: if it is not allowed; the message goes on from the name of the setting:
+            `is 3; allowed: ...`.
+    """
+    try:
+        return _PARSERS[key](value)
+    except ValueError as allowed:
+        raise ValueError(f"is {_shown(value)}; allowed: {allowed}") from None
+
+
+def unknown_key(key: str) -> str:
+    """Say that there is no such key, which one may have been meant, and which there are."""
+    return f"unknown key {quoted(key)}{_guess(key, KEYS)}; allowed: {', '.join(KEYS)}"
+
+
+def quoted(text: str) -> str:
+    """Quote what a user wrote, shortened, for a message of one line."""
+    return f'"{_short(text)}"'
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        raise ValueError("a text in quotes that is not empty")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        example = f", here [{quoted(value)}]" if isinstance(value, str) and value else ""
+        raise ValueError(f"a list of texts in quotes{example}")
+    try:
+        return tuple(map(_text, value))
+    except ValueError:
+        raise ValueError("a list of texts in quotes, none of them empty") from None
+
+
+def _some_texts(value: object) -> tuple[str, ...]:
+    texts = _texts(value)
+    if not texts:
+        raise ValueError("a list of at least one text; leave the key out for the default")
+    return texts
+
+
+def _score(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise ValueError("a number from 0 to 100, without quotes")
+    return float(value)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def parse_choice(value: object) -> str:
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise ValueError(", ".join(map(quoted, choices)) + _guess(value, choices))
+
+    return parse_choice
+
+
+_PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
+    "paths": _texts,
+    "pack": _some_texts,
+    "select": _texts,
+    "ignore": _texts,
+    "exclude": _texts,
+    "extend-exclude": _texts,
+    "fail-on": _one_of(FAIL_ON),
+    "min-score": _score,
+    "language": _one_of(LANGUAGE_CHOICES),
+    "encoder": _text,
+    "color": _one_of(COLORS),
+}
+
+KEYS: Final = tuple(_PARSERS)
+"""The keys of a configuration, in the order in which they are shown."""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return quoted(value) if isinstance(value, str) else _short(str(value))
+
+
+def _short(text: str) -> str:
+    line = "".join(mark if mark.isprintable() else "\ufffd" for mark in text)
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}..."
+
+
+def _guess(word: object, allowed: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(word)[:_LONGEST_QUOTE].lower(), allowed, n=1)
+    return f" (did you mean {quoted(near[0])}?)" if near else ""

@@ -1,0 +1,119 @@
+"""`valuecheck config show` prints settings that can be copied, and their origins."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from valuecheck.cli.config import config
+from valuecheck.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, where the search for a configuration ends."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def show(*arguments: str) -> Result:
+    return CliRunner().invoke(config, ["show", *arguments])
+
+
+DEFAULT = """\
+# paths, exclude and extend-exclude count from the folder: .
+paths          = []                    # default
+pack           = ["us-japan-digital"]  # default
+select         = []                    # default
+ignore         = []                    # default
+exclude        = [                     # default
+  ".*",
+  "__pycache__",
+  "build",
+  "dist",
+  "node_modules",
+  "venv",
+  "~$*",
+]
+extend-exclude = []                    # default
+fail-on        = "error"               # default
+# min-score (not set)                  # default
+language       = "auto"                # default
+# encoder (not set)                    # default
+color          = "auto"                # default
+"""
+
+FROM_A_FILE = """\
+# paths, exclude and extend-exclude count from the folder: ..
+paths          = ["下書き", "say \\"x\\""]  # ../valuecheck.toml:1
+pack           = ["us-japan-digital"]     # default
+select         = []                       # default
+ignore         = []                       # default
+exclude        = ["old"]                  # ../valuecheck.toml:2
+extend-exclude = []                       # default
+fail-on        = "never"                  # ../valuecheck.toml:3
+min-score      = 62.5                     # ../valuecheck.toml:4
+language       = "auto"                   # default
+# encoder (not set)                       # default
+color          = "auto"                   # default
+"""
+
+
+def test_defaults_are_shown_where_there_is_no_file(folder: Path) -> None:
+    assert show().output == DEFAULT
+
+
+def test_isolated_shows_the_defaults_beside_a_file(folder: Path) -> None:
+    (folder / "valuecheck.toml").write_text('fail-on = "never"')
+    assert show("--isolated").output == DEFAULT
+
+
+def test_values_of_a_file_are_shown_with_its_lines(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "valuecheck.toml").write_text(
+        "paths = ['下書き', 'say \"x\"']\nexclude = ['old']\nfail-on = 'never'\nmin-score = 62.5\n",
+        encoding="utf-8",
+    )
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    assert show().output == FROM_A_FILE
+
+
+def test_a_named_file_is_shown(folder: Path) -> None:
+    (folder / "mine.toml").write_text("min-score = 62")
+    assert (
+        "\nmin-score      = 62                    # mine.toml:1\n"
+        in show("--config", "mine.toml").output
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", "é", 'a"b\\c', "tab\tline\n", "\x1b[31m", "\u202e", "😀"]
+)
+def test_what_is_shown_reads_as_the_same_settings(folder: Path, text: str) -> None:
+    escaped = "".join(f"\\U{ord(mark):08x}" for mark in text)
+    (folder / "valuecheck.toml").write_text(f'paths = ["{escaped}"]\nexclude = ["{escaped * 20}"]')
+    output = show().output
+    assert all(mark.isprintable() for mark in output.replace("\n", ""))
+    shown = tomllib.loads(output)
+    assert shown["paths"] == [text]
+    assert shown["exclude"] == [text * 20]
+
+
+def test_a_mistake_is_told_and_nothing_is_shown(folder: Path) -> None:
+    (folder / "valuecheck.toml").write_text("x = 1")
+    result = show()
+    assert isinstance(result.exception, ConfigError)
+    assert result.output == ""
+
+
+def test_a_file_and_isolated_exclude_each_other(folder: Path) -> None:
+    assert isinstance(show("--isolated", "--config", "x.toml").exception, UsageError)
