@@ -24,12 +24,16 @@ def find_files(
     Args:
         paths: files and folders, as the user wrote them.
         suffixes: suffixes that a folder is searched for, lower case, with the dot.
-        exclude: glob patterns, relative to `root`; they hold for named files as well, since
-            a hook names every file that a commit touches.
+        exclude: glob patterns, relative to `root`, that a path, a folder above it, or the
+            name of either may match (`*` and `**` also stand for `/`); they hold for named
+            files as well, since a hook names every file that a commit touches.
         root: folder that the patterns are relative to.
 
     Returns:
         Paths with forward slashes, relative to the current folder.
+
+    Raises:
+        UsageError: if a folder may not be opened: its drafts would go unchecked unnoticed.
     """
     wanted = frozenset(suffixes)
     found: dict[str, None] = {}
@@ -56,7 +60,7 @@ def shown(path: Path) -> str:
 
 
 def _walk(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_refuse):
         here = Path(parent)
         folders[:] = sorted(name for name in folders if not _excluded(here / name, exclude, root))
         for name in sorted(files):
@@ -64,13 +68,22 @@ def _walk(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
                 yield here / name
 
 
+def _refuse(error: OSError) -> None:
+    reason = error.strerror or type(error).__name__
+    raise UsageError(
+        f"the folder cannot be opened ({reason}); ask for the right to read it, or exclude it",
+        path=shown(Path(error.filename)),
+    ) from error
+
+
 def _excluded(path: Path, patterns: Sequence[str], root: Path) -> bool:
     """Whether the path, or a folder above it below `root`, matches a pattern."""
     relative = Path(os.path.relpath(path, root)).as_posix()
     parts = [part for part in relative.split("/") if part not in ("..", ".")]
     return any(
-        fnmatch.fnmatchcase(candidate, pattern.rstrip("/"))
+        fnmatch.fnmatchcase(candidate, form)
         for pattern in patterns
+        for form in (pattern.rstrip("/"), pattern.rstrip("/").removeprefix("**/"))
         for depth in range(1, len(parts) + 1)
         for candidate in ("/".join(parts[:depth]), parts[depth - 1])
     )

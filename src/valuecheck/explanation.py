@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Example,
         JudgedSentence,
         Judgement,
+        Language,
         Pack,
         Principle,
         Sentence,
@@ -75,7 +76,7 @@ def explain(sentences: Sequence[JudgedSentence], judges: Judges) -> tuple[Explan
     """
     vectors = judges.encoder.encode([judged.sentence.text for judged in sentences])
     relevance = {name: both[0] for name, both in judges.judge.probabilities(vectors).items()}
-    examples = [example for pack in judges.packs for example in load_examples(pack)]
+    library = _library(sentences, judges)
     explanations = []
     for row, judged in enumerate(sentences):
         closest = max(relevance, key=lambda name: float(relevance[name][row]))
@@ -83,7 +84,7 @@ def explain(sentences: Sequence[JudgedSentence], judges: Judges) -> tuple[Explan
             Reason(
                 judgement,
                 judges.principles[judgement.principle],
-                _nearest(judges.encoder, vectors[row], _candidates(judged, judgement, examples)),
+                _nearest(vectors[row], library, judged.sentence.language, judgement.principle),
             )
             for judgement in judged.judgements
         )
@@ -97,24 +98,37 @@ def explain(sentences: Sequence[JudgedSentence], judges: Judges) -> tuple[Explan
     return tuple(explanations)
 
 
-def _candidates(
-    judged: JudgedSentence, judgement: Judgement, examples: Sequence[Example]
-) -> list[Example]:
-    """The principle's examples in the sentence's language."""
-    return [
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """The examples that the sentences are compared with, one vector for each."""
+
+    examples: Sequence[Example]
+    vectors: Vectors
+
+
+def _library(sentences: Sequence[JudgedSentence], judges: Judges) -> _Library:
+    """Encode the examples that any judgement rests on, each of them once."""
+    asked = {
+        (judged.sentence.language, judgement.principle)
+        for judged in sentences
+        for judgement in judged.judgements
+    }
+    examples = [
         example
-        for example in examples
-        if example.language == judged.sentence.language and judgement.principle in example.labels
+        for pack in judges.packs
+        for example in load_examples(pack)
+        if any((example.language, principle) in asked for principle in example.labels)
     ]
+    return _Library(examples, judges.encoder.encode([example.text for example in examples]))
 
 
 def _nearest(
-    encoder: Encoder, vector: Vectors, candidates: Sequence[Example]
+    vector: Vectors, library: _Library, language: Language, principle: str
 ) -> tuple[Neighbour, ...]:
-    if not candidates:
-        return ()
-    similarity = encoder.encode([example.text for example in candidates]) @ vector
-    order = sorted(range(len(candidates)), key=lambda place: (-float(similarity[place]), place))
-    return tuple(
-        Neighbour(candidates[place], float(similarity[place])) for place in order[:NEAREST]
-    )
+    """The principle's examples in one language, nearest first; the pack's order breaks ties."""
+    near = [
+        Neighbour(example, float(similarity))
+        for example, similarity in zip(library.examples, library.vectors @ vector, strict=True)
+        if example.language == language and principle in example.labels
+    ]
+    return tuple(sorted(near, key=lambda one: -one.similarity)[:NEAREST])

@@ -10,7 +10,9 @@ the score stays within 0 and 100 without being cut off.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from valuecheck.types import DocumentScore, JudgedSentence, PrincipleScore, Summary
@@ -36,16 +38,21 @@ def score_document(
         sentences: the judged sentences of one document.
         principles: the principles of the packs in force, in the order to report.
     """
-    mass = {principle.id: _mass(sentences, principle) for principle in principles}
-    spoken = {principle.id: principle for principle in principles if mass[principle.id]}
-    total = sum(principle.weight for principle in spoken.values())
+    counts = _counts(sentences, principles)
+    mass = {one.id: _mass(counts[one.id], one) for one in principles}
+    spoken = {one.id: one for one in principles if mass[one.id]}
+    total = fsum(one.weight for one in spoken.values())
     # Points that one unit of a sentence's weight is worth, per principle.
-    unit = {
-        name: 100.0 * principle.weight / total / mass[name] for name, principle in spoken.items()
-    }
+    unit = {name: 100.0 * one.weight / total / mass[name] for name, one in spoken.items()}
     scored = tuple(_with_points(sentence, spoken, unit) for sentence in sentences)
-    scores = tuple(_principle_score(scored, principle, total) for principle in principles)
-    score = sum(part.points for part in scores) if spoken else None
+    earned = {name: counts[name]["supports"] / mass[name] for name in spoken}
+    scores = tuple(
+        _principle_score(one, counts[one.id], earned.get(one.id), total) for one in principles
+    )
+    score = None
+    if spoken:
+        # Rounded once: where all is earned, or half of it, the score is 100 or 50 exactly.
+        score = 100.0 * (fsum(one.weight * earned[name] for name, one in spoken.items()) / total)
     undermined = sum(part.undermines for part in scores)
     return DocumentScore(score, verdict(score, undermined), scores, scored)
 
@@ -86,13 +93,20 @@ def _weight(stance: Stance, principle: Principle) -> float:
     return 1.0 if stance == "supports" else COST[principle.severity]
 
 
-def _mass(sentences: Sequence[JudgedSentence], principle: Principle) -> float:
-    return sum(
-        _weight(judgement.stance, principle)
-        for sentence in sentences
-        for judgement in sentence.judgements
-        if judgement.principle == principle.id
-    )
+def _counts(
+    sentences: Sequence[JudgedSentence], principles: Sequence[Principle]
+) -> dict[str, Counter[Stance]]:
+    """How often each stance is taken toward each principle."""
+    counts: dict[str, Counter[Stance]] = {principle.id: Counter() for principle in principles}
+    for sentence in sentences:
+        for judgement in sentence.judgements:
+            if judgement.principle in counts:
+                counts[judgement.principle][judgement.stance] += 1
+    return counts
+
+
+def _mass(count: Counter[Stance], principle: Principle) -> float:
+    return sum(number * _weight(stance, principle) for stance, number in count.items())
 
 
 def _with_points(
@@ -116,19 +130,21 @@ def _judgement_with_points(
 
 
 def _principle_score(
-    sentences: Sequence[JudgedSentence], principle: Principle, total: float
+    principle: Principle, count: Counter[Stance], earned: float | None, total: float
 ) -> PrincipleScore:
-    mine = [
-        judgement
-        for sentence in sentences
-        for judgement in sentence.judgements
-        if judgement.principle == principle.id
-    ]
-    count = {
-        stance: sum(judgement.stance == stance for judgement in mine)
-        for stance in ("supports", "undermines", "unsure")
-    }
-    points = sum(judgement.points for judgement in mine)
-    spoken = count["supports"] + count["undermines"] > 0
-    score = points * total / principle.weight if spoken else None
-    return PrincipleScore(principle.id, score, **count, points=points)
+    """Score one principle.
+
+    Args:
+        principle: the principle.
+        count: how often each stance is taken toward it.
+        earned: the part of its points that is earned, 0 to 1; None where it is not spoken to.
+        total: weight of all principles that the document takes a position on.
+    """
+    return PrincipleScore(
+        id=principle.id,
+        score=None if earned is None else 100.0 * earned,
+        supports=count["supports"],
+        undermines=count["undermines"],
+        unsure=count["unsure"],
+        points=0.0 if earned is None else 100.0 * principle.weight / total * earned,
+    )

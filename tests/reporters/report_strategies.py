@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from valuecheck.types import (
@@ -24,7 +25,13 @@ from valuecheck.types import (
     Waiver,
 )
 
-HOSTILE = "\x1b\x9b\x00\x07\x7f\r\n\t\u2028\u202e\u200b\ufeff\u00ad,;\"'=+-@＝[{<&`$ aé日本。、「」“👩‍💻e\u0301"
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties over whole reports, which take a slow machine long to make."""
+
+HOSTILE = (
+    "\x1b\x9b\x00\x07\x7f\r\n\t\u2028\u202e\u200b\ufeff\u00ad"
+    ",;\"'=+-@＝[{<&`$ aé日本\u3000。、「」“e\u0301\U0001f469\u200d\U0001f4bb\u2764\ufe0f"
+)
 """Characters that steer terminals, spreadsheets and parsers, or are wider than they look."""
 
 texts = st.one_of(st.text(max_size=30), st.text(HOSTILE, max_size=30))

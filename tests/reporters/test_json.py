@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 from hypothesis import given
-from report_strategies import reports
+from report_strategies import reports, unhurried
 from reports import empty_report, file_result, report_of, sample_report
 from sample_drafts import STATEMENT
 
@@ -20,6 +19,9 @@ import valuecheck
 from valuecheck.errors import ReadError
 from valuecheck.reporters import json as reporter
 from valuecheck.types import Problem, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCHEMA = json.loads(
     (Path(valuecheck.__file__).parent / "schemas" / "result.schema.json").read_text("utf-8")
@@ -178,6 +180,7 @@ def test_results_follow_the_schema(report: Report) -> None:
     VALIDATOR.validate(json.loads(json_of(report)))
 
 
+@unhurried
 @given(reports)
 def test_any_result_follows_the_schema(report: Report) -> None:
     VALIDATOR.validate(json.loads(json_of(report)))
@@ -265,6 +268,7 @@ def test_a_result_read_back_is_the_same_report_but_for_rounding() -> None:
     assert json_of(back) == TEXT
 
 
+@unhurried
 @given(reports)
 def test_any_result_read_back_renders_to_the_same_bytes(report: Report) -> None:
     text = json_of(report)
@@ -311,9 +315,14 @@ NOT_RESULTS = {
         "r.json: a result in format 2, and this valuecheck reads formats up to 1;"
         " update valuecheck",
     ),
+    "a weight beyond every pack's": (
+        TEXT.replace('"weight": 2.0', '"weight": 1' + "0" * 400, 1),
+        "r.json: packs[0].principles[0].weight is not a number from 0 to 1000; save the result"
+        " again with: valuecheck check --format json",
+    ),
     "an infinite score": (
         TEXT.replace('"score": 100.0', '"score": 1e999', 1),
-        "r.json: files[0].principles[0].score is not a number from 0 to 100; save the result"
+        "r.json: files[0].score is not a number from 0 to 100; save the result"
         " again with: valuecheck check --format json",
     ),
 }

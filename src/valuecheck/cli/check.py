@@ -108,7 +108,7 @@ def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings
             "nothing to check: name drafts or folders, or set `paths` in the configuration"
         )
     files = find_files(
-        wanted, suffixes=SUFFIXES, exclude=settings.exclude, root=Path(settings.root)
+        wanted, suffixes=SUFFIXES, exclude=settings.exclusions, root=Path(settings.root)
     )
     return [Draft(file) for file in files]
 

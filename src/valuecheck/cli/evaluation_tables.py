@@ -19,7 +19,9 @@ _Row = tuple[str, ...]
 
 def as_text(found: Evaluation, packs: Iterable[Pack], model: ModelInfo) -> str:
     """Write the figures as tables, each ratio with the counts that it comes from."""
-    sets = [("all", found.overall), *found.languages.items()]
+    sets: list[tuple[str, Figures]] = [*found.languages.items()]
+    if len(sets) > 1:
+        sets.insert(0, ("all", found.overall))
     named = ", ".join(f"{one.id} {one.version}" for one in packs)
     lines = [
         f"{found.overall.sentences} sentences with {found.overall.labels} labelled stances; "
@@ -31,7 +33,7 @@ def as_text(found: Evaluation, packs: Iterable[Pack], model: ModelInfo) -> str:
         ),
         *_titled(
             "Whole sentences: the side that all their stances share (macro: mean of the three)",
-            ("", "", *_CLASS_HEADS),
+            ("", "", *_CLASS_HEADS, "sentences right"),
             (row for name, figures in sets for row in _whole_rows(name, figures)),
         ),
         *_titled(
@@ -50,7 +52,7 @@ def as_text(found: Evaluation, packs: Iterable[Pack], model: ModelInfo) -> str:
             (_confidence_row(name, figures) for name, figures in sets),
         ),
         *_titled(
-            "Principles, all languages",
+            "Principles, in all sentences",
             ("", "", *_CLASS_HEADS, "flips"),
             _principle_rows(found.overall),
         ),
@@ -65,10 +67,10 @@ def _stance_rows(name: str, figures: Figures) -> Iterator[_Row]:
 
 def _whole_rows(name: str, figures: Figures) -> Iterator[_Row]:
     whole = figures.whole
+    right = _with_counts(_ratio(whole.right.value), whole.right)
     for place, (stance, one) in enumerate(whole.classes.items()):
-        yield "" if place else name, stance, *_class_cells(one)
-    totals = (str(whole.right.of), str(whole.right.of), str(whole.right.count))
-    yield "", "macro", *totals, *_measure_cells(whole.macro)
+        yield "" if place else name, stance, *_class_cells(one), "" if place else right
+    yield "", "macro", "", "", "", *_measure_cells(whole.macro), ""
 
 
 def _flip_row(name: str, figures: Figures) -> _Row:

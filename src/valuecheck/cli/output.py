@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -20,50 +21,74 @@ if TYPE_CHECKING:
 def open_output(path: str | None) -> Iterator[TextIO]:
     """Open a file, or standard output for None, to write UTF-8 text to.
 
-    The file appears only once everything has been written; line ends are kept as given.
+    The text appears only once all of it has been written; line ends are kept as given. A
+    file that is replaced keeps its permissions, and a link to it stays a link. What UTF-8
+    cannot hold, such as half of a file name that is not UTF-8, becomes a question mark.
 
     Raises:
-        UsageError: if the file cannot be written.
+        UsageError: if the file, or standard output, cannot be written.
+        BrokenPipeError: if the reader of standard output has gone.
     """
-    if path is None:
-        buffer = io.StringIO(newline="")
-        yield buffer
-        _to_stdout(buffer.getvalue())
-        return
-    target = Path(path)
+    buffer = io.StringIO(newline="")
+    yield buffer
+    content = buffer.getvalue().encode("utf-8", errors="replace")
     try:
-        handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".valuecheck-")
+        if path is None:
+            _to_stdout(content)
+        elif _is_special(path):
+            Path(path).write_bytes(content)
+        else:
+            _replace(Path(os.path.realpath(path)), content)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UsageError(_cannot_write(error), path=path) from error
+        raise UsageError(_cannot_write(error, path), path=path or "standard output") from error
+
+
+def _is_special(path: str) -> bool:
+    """Whether something other than a file is there already: `/dev/null`, a pipe, a folder."""
     try:
-        os.close(handle)
-        with Path(unfinished).open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        Path(unfinished).chmod(0o666 & ~_umask())
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - a link is followed
+    except FileNotFoundError:
+        return False
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".valuecheck-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(unfinished).chmod(_permissions(target))
         Path(unfinished).replace(target)
-    except OSError as error:
-        raise UsageError(_cannot_write(error), path=path) from error
     finally:
         Path(unfinished).unlink(missing_ok=True)
 
 
-def _to_stdout(text: str) -> None:
+def _permissions(target: Path) -> int:
+    """Those of the file to replace, else those that a new file gets."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _to_stdout(content: bytes) -> None:
     """Write UTF-8 whatever the locale; a result piped to a file is the same everywhere."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
-        sys.stdout.write(text)
+        sys.stdout.write(content.decode())
     else:
         sys.stdout.flush()
-        binary.write(text.encode("utf-8", errors="replace"))
+        binary.write(content)
     sys.stdout.flush()
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _cannot_write(error: OSError) -> str:
+def _cannot_write(error: OSError, path: str | None) -> str:
     reason = error.strerror or type(error).__name__
-    return f"cannot be written ({reason}); name a file in a folder that exists and is yours"
+    remedy = (
+        "name a file with -o FILE to write to instead"
+        if path is None
+        else "name a file in a folder that exists and is yours"
+    )
+    return f"cannot be written ({reason}); {remedy}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from valuecheck.encoders.texts import encodable
 from valuecheck.errors import ModelError
 from valuecheck.types import ModelInfo
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Version of the folder's form. 1: model.onnx, tokenizer.json, manifest with hashes."""
 
+_FILES = ("model.onnx", "tokenizer.json")
 _BATCH = 32
 _REINSTALL = "reinstall valuecheck, or export the encoder again"
 
@@ -40,6 +42,8 @@ class OnnxEncoder:
         self._dimensions = int(manifest["dimensions"])
         self._tokenizer = _tokenizer(tokenizer, int(manifest["max_tokens"]))
         self._session = _session(model)
+        if self._session.get_outputs()[0].shape[-1] != self._dimensions:
+            raise ValueError("the graph gives vectors of another length than the manifest says")
 
     @classmethod
     def from_folder(cls, folder: Path) -> OnnxEncoder:
@@ -67,7 +71,7 @@ class OnnxEncoder:
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """Return one unit-length row per sentence, in order."""
         vectors = np.zeros((len(sentences), self._dimensions), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(sentences))
+        encodings = self._tokenizer.encode_batch(encodable(sentences))
         # Sentences of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(encodings)), key=lambda row: len(encodings[row].ids))
         for start in range(0, len(order), _BATCH):
@@ -92,19 +96,26 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        known = manifest["format"] == FORMAT and {"model.onnx", "tokenizer.json"} <= set(
-            manifest["files"]
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"the encoder's manifest.json is missing or damaged; {_REINSTALL}", path=folder.name
-        ) from error
-    if not known:
-        raise ModelError(
-            f"the encoder's format is not the one that this version reads ({FORMAT}); {_REINSTALL}",
-            path=folder.name,
-        )
+        if manifest["format"] != FORMAT:
+            raise ModelError(
+                "the encoder's format is not the one that this version reads "
+                f"({FORMAT}); {_REINSTALL}",
+                path=folder.name,
+            )
+        entries = [manifest[name] for name in ("id", "dimensions", "max_tokens")]
+        entries += [digest for name, digest in _files(manifest) if name in _FILES]
+        complete = len(entries) == 3 + len(_FILES)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _damaged(folder) from error
+    if not complete:
+        raise _damaged(folder)
     return dict(manifest)
+
+
+def _damaged(folder: Path) -> ModelError:
+    return ModelError(
+        f"the encoder's manifest.json is missing or damaged; {_REINSTALL}", path=folder.name
+    )
 
 
 def _files(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from valuecheck.encoders.texts import encodable
 from valuecheck.errors import ModelError
 from valuecheck.types import ModelInfo
 
@@ -66,12 +67,15 @@ class SentenceTransformersEncoder:
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """Return one unit-length row per sentence, in order."""
-        return np.asarray(
-            self._model.encode(
-                list(sentences), normalize_embeddings=True, show_progress_bar=False, batch_size=32
-            ),
-            dtype=np.float32,
+        # Of no sentences the library makes an array without a second dimension: hence one
+        # more sentence, whose row is left out again.
+        vectors = self._model.encode(
+            encodable([*sentences, ""]),
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            batch_size=32,
         )
+        return np.asarray(vectors[:-1], dtype=np.float32)
 
 
 def _weights_sha256(model: Any) -> str:
@@ -85,7 +89,7 @@ def _weights_sha256(model: Any) -> str:
 def _not_loaded(reference: str, error: Exception, allow_download: bool) -> str:
     if Path(reference).exists():
         return (
-            f"{reference} is not a sentence-transformers model ({type(error).__name__}); "
+            f"{reference!r} is not a sentence-transformers model ({type(error).__name__}); "
             "name the folder that holds its config.json and weights"
         )
     if allow_download:

@@ -41,7 +41,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 # others (OWASP, "CSV Injection", which also names the full-width forms). Where the list
 # separator of the reader's country is not the comma, as in Spain and Brazil, a semicolon, tab
 # or line break within a text begins a new cell, so what follows one is made harmless too.
-_FORMULA: Final = re.compile("((?:^|[;\t\r\n])[ \u3000\"']*)(?=[=+\\-@\t\r\n＝＋－＠])")
+_FORMULA: Final = re.compile('(^[ \u3000]*|[;\t\r\n][ \u3000"]*)(?=[=+\\-@\t\r\n＝＋－＠])')
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 

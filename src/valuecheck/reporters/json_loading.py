@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from valuecheck.errors import ReadError
 from valuecheck.languages import LANGUAGES
+from valuecheck.packs.loading import HEAVIEST
 from valuecheck.types import (
     Authority,
     FileResult,
@@ -104,7 +105,7 @@ def _principle(principle: Value, pack: str) -> Principle:
         statement=principle["statement"].texts(),
         rationale=principle["rationale"].texts(),
         severity=principle["severity"].one_of(_LEVELS),
-        weight=principle["weight"].number(),
+        weight=principle["weight"].number(HEAVIEST),
         required=principle["required"].flag(),
         authorities=tuple(_authority(each) for each in principle["authorities"].elements()),
         terms=tuple(_term(each) for each in principle["terms"].elements()),

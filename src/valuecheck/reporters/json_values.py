@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from math import inf, isfinite
 from typing import TYPE_CHECKING, TypeVar
 
 from valuecheck.errors import ReadError
@@ -90,12 +89,11 @@ class Value:
             raise self.error(f"is not a whole number of {least} or more")
         return value
 
-    def number(self, most: float = inf) -> float:
+    def number(self, most: float) -> float:
         """Return a number from 0 to `most`."""
         value = self.held
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            limit = f"from 0 to {most:g}" if isfinite(most) else "of 0 or more"
-            raise self.error(f"is not a number {limit}")
+            raise self.error(f"is not a number from 0 to {most:g}")
         return float(value)
 
     def optional(self) -> Value | None:

@@ -21,15 +21,15 @@ def merge(reports: Sequence[Report]) -> Report:
         reports: at least one.
 
     Raises:
-        UsageError: if two were judged by another version, pack or model, or hold the same
-            draft: their scores could not stand side by side.
+        UsageError: if two were judged by another version, model, pack or choice of its
+            principles, or hold the same draft: their scores could not stand side by side.
     """
     first = reports[0]
     for other in reports[1:]:
         if _judge(other) != _judge(first):
             raise UsageError(
-                "the results were judged by different versions, packs or models; check the "
-                "drafts again in one run, or compare two results with --compare"
+                "the results were judged by different versions, packs, principles or models; "
+                "check the drafts again in one run, or compare two results with --compare"
             )
     files = tuple(file for report in reports for file in report.files)
     seen: set[str] = set()
@@ -44,5 +44,8 @@ def merge(reports: Sequence[Report]) -> Report:
 
 
 def _judge(report: Report) -> tuple[object, ...]:
-    packs = tuple((pack.id, pack.sha256) for pack in report.packs)
+    packs = tuple(
+        (pack.id, pack.sha256, tuple(principle.id for principle in pack.principles))
+        for pack in report.packs
+    )
     return report.version, packs, report.model

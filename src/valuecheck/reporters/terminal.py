@@ -23,7 +23,7 @@ _WIDE_PRESENTATION: Final = "\ufe0f"
 _NOT_FIRST: Final = frozenset(
     "、。，．,.!?！？」』）］｝〉》】〕)]}”’ぁぃぅぇぉっゃゅょァィゥェォッャュョー々・：；…"
 )
-_NOT_LAST: Final = frozenset("「『（［｛〈《【〔([{“‘")
+_NOT_LAST: Final = frozenset("「『（［｛〈《【〔([{“‘" + _JOINERS)
 
 # Own codes rather than a library's: six are all it takes, and output must not depend on
 # what a library takes the terminal to be.
@@ -75,14 +75,15 @@ def wrapped(text: str, width: int, first_width: int | None = None) -> list[str]:
     lines: list[str] = []
     line = ""
     for unit in _units(text):
-        if display_width(line) + display_width(unit.rstrip()) > space and (line or space < width):
-            lines.append(line.rstrip())
+        needed = display_width(line) + display_width(unit.rstrip(" "))
+        if needed > space and (line or space < width):
+            lines.append(line.rstrip(" "))
             line, space = "", width
         line += unit
-        while (head := _fitting(line.rstrip(), space)) != line.rstrip():
+        while (head := _fitting(line.rstrip(" "), space)) != line.rstrip(" "):
             lines.append(head)
             line, space = line[len(head) :], width
-    return [*lines, line.rstrip()]
+    return [*lines, line.rstrip(" ")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Terminal:
         rest = " " * display_width(first) if rest is None else rest
         room = max(2, self.width - display_width(rest))
         lines = wrapped(text, room, self.width - display_width(first))
-        label_text = first if lines[0] else first.rstrip()
+        label_text = first if lines[0] else first.rstrip(" ")
         self.line(self.paint(label_text, *label) + self.paint(lines[0], *styles))
         for line in lines[1:]:
             self.line(rest + self.paint(line, *styles))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from valuecheck.languages import NAMES
 from valuecheck.reporters import html_words as words
 from valuecheck.reporters.notes import notes_of
-from valuecheck.reporters.terminal import display_width, padded, plain
+from valuecheck.reporters.terminal import display_width, padded, plain, wrapped
 from valuecheck.scoring import verdict
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _LEVEL_WIDTH: Final = max(map(len, LEVEL_STYLES))
 _SCORE_WIDTH: Final = len("100")
 _LONGEST_BAR: Final = 24
 _SHORTEST_BAR: Final = 10
+_NARROWEST_COLUMN: Final = 24
 _TEXT_INDENT: Final = " " * 4
 _MESSAGE_INDENT: Final = " " * (len(_TEXT_INDENT) + len("✗ ") + _LEVEL_WIDTH + 2)
 
@@ -97,10 +98,10 @@ def _asks_for_something(note: Note) -> bool:
 
 def _write_heading(file: FileResult, terminal: Terminal) -> None:
     terminal.line(terminal.paint(plain(file.path), "bold"))
-    score = "no score" if file.score is None else f"score {words.score(file.score)} of 100"
+    score = "" if file.score is None else f"score {words.score(file.score)} of 100, "
     sentences = words.counted(len(file.sentences), "sentence")
     terminal.paragraph(
-        f"{score}, {_language(file, terminal)}, {sentences}",
+        f"{score}{_language(file, terminal)}, {sentences}",
         f"{_verdict(file)}: ",
         label=("bold", VERDICT_STYLES[file.verdict]),
     )
@@ -125,17 +126,22 @@ def _write_principles(file: FileResult, titles: Mapping[str, str], terminal: Ter
         return
     names = [plain(titles.get(score.id, score.id)) for score in spoken]
     counts = [_counts(score) for score in spoken]
-    name_width = max(map(display_width, names))
-    taken = 2 + name_width + 2 + 2 + _SCORE_WIDTH + 2 + max(map(display_width, counts))
-    room = min(_LONGEST_BAR, terminal.width - taken)
+    beside = 2 + 2 + 2 + _SCORE_WIDTH + 2 + max(map(display_width, counts))
+    longest = max(map(display_width, names))
+    column = min(longest, terminal.width - beside - _SHORTEST_BAR)
+    length = min(_LONGEST_BAR, terminal.width - beside - column)
     for score, name, count in zip(spoken, names, counts, strict=True):
-        bar = _bar(score, max(room, _SHORTEST_BAR))
         style = VERDICT_STYLES[verdict(score.score, score.undermines)]
-        if room >= _SHORTEST_BAR:
-            terminal.line(f"  {padded(name, name_width)}  {terminal.paint(bar, style)}  {count}")
-        else:
+        if column < min(longest, _NARROWEST_COLUMN):
             terminal.paragraph(name, "  ")
+            bar = _bar(score, _SHORTEST_BAR)
             terminal.paragraph(count, f"{_TEXT_INDENT}{bar}  ", label=(style,))
+        else:
+            first, *others = wrapped(name, column)
+            bar = terminal.paint(_bar(score, length), style)
+            terminal.line(f"  {padded(first, column)}  {bar}  {count}")
+            for other in others:
+                terminal.line(f"  {other}")
     terminal.line()
 
 
@@ -174,7 +180,9 @@ def _write_sentences(
         of_sentence = list(group)
         place = next((note.finding.place for note in of_sentence if note.finding), sentence.place)
         terminal.line(terminal.paint(f"  {location(file.path, place)}", "cyan"))
-        terminal.paragraph(f"“{plain(sentence.text)}”", _TEXT_INDENT, styles=("bold",))
+        # Not quotation marks, which a sentence may hold itself.
+        margin = f"{_TEXT_INDENT}> "
+        terminal.paragraph(plain(sentence.text), margin, margin, styles=("bold",))
         for note in of_sentence:
             _write_note(note, titles, terminal)
         terminal.line()

@@ -45,10 +45,10 @@ def write_summary(report: Report, terminal: Terminal) -> None:
         unchecked = words.counted(len(report.problems), "file")
         terminal.paragraph(f"{unchecked} could not be checked", "  ", styles=("red",))
     icon, verdict = words.VERDICT_ICONS[summary.verdict], words.VERDICTS[summary.verdict]
-    score = "no score" if summary.score is None else f"score {words.score(summary.score)} of 100"
+    score = "" if summary.score is None else f": score {words.score(summary.score)} of 100"
     terminal.paragraph(
         score,
-        f"  {icon} {verdict}: ",
+        f"  {icon} {verdict}",
         label=("bold", VERDICT_STYLES[summary.verdict]),
     )
 

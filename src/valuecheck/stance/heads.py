@@ -23,6 +23,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -40,6 +41,7 @@ FORMAT: Final = 1
 
 _ARRAYS: Final = ("relevance", "polarity")
 _PARTS: Final = ("weights", "bias", "sigmoid")
+_REFIT: Final = "fit the heads again with: valuecheck train PACK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,16 @@ class Thresholds:
     """Probabilities that a judgement has to reach, for one language.
 
     Where the relevance is reached and neither stance is, the judgement is `unsure`. A
-    threshold above 1 is never reached: the examples gave no probability at which the stance
-    could be stated with the wanted precision.
+    threshold above 1 is never reached.
     """
 
     relevance: float
     supports: float
     undermines: float
+
+
+NEVER: Final = Thresholds(2.0, 2.0, 2.0)
+"""For a language without examples: nothing is said of a sentence in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +103,31 @@ def find_heads(pack: Pack, encoder: ModelInfo) -> Path:
     """Folder of the pack's heads for an encoder, told by the hash in their manifests.
 
     Raises:
-        ModelError: if the pack has none for it.
+        ModelError: if the pack has none for it, or has gained principles since they were
+            fitted, of which a check would find every draft silent.
     """
-    for manifest in sorted(Path(pack.folder).glob("heads/*/manifest.json")):
-        if _read_manifest(manifest).get("encoder", {}).get("sha256") == encoder.sha256:
-            return manifest.parent
+    for file in sorted(Path(pack.folder).glob("heads/*/manifest.json")):
+        manifest = _read_manifest(file)
+        fitted_for = manifest.get("encoder")
+        if isinstance(fitted_for, dict) and fitted_for.get("sha256") == encoder.sha256:
+            _refuse_unfitted(pack, manifest, file.parent)
+            return file.parent
     raise ModelError(
-        f"the pack {pack.id!r} has no heads for the encoder {encoder.id!r}; fit them with: "
+        f"the pack has no heads for the encoder {encoder.id!r}; fit them with: "
         "valuecheck train PACK (add --encoder if you use another than the one that ships)",
         path=pack.id,
     )
+
+
+def _refuse_unfitted(pack: Pack, manifest: Mapping[str, Any], folder: Path) -> None:
+    names = manifest.get("principles")
+    fitted = names if isinstance(names, list) else []
+    missing = [principle.id for principle in pack.principles if principle.id not in fitted]
+    if missing:
+        raise ModelError(
+            f"the heads were fitted before the pack had {', '.join(missing)}; {_REFIT}",
+            path=_shown(folder),
+        )
 
 
 def load_heads(folder: Path) -> Heads:
@@ -117,26 +137,27 @@ def load_heads(folder: Path) -> Heads:
         ModelError: if a file is missing, damaged, or of a form that cannot be read.
     """
     manifest = _read_manifest(folder / "manifest.json")
-    name = f"heads/{folder.name}"
+    name = _shown(folder)
     if manifest.get("format") != FORMAT:
         raise ModelError(
-            f"heads of another format than this version reads ({FORMAT}); fit them again with: "
-            "valuecheck train PACK",
-            path=name,
+            f"heads of another format than this version reads ({FORMAT}); {_REFIT}", path=name
         )
     try:
         content = (folder / "heads.npz").read_bytes()
     except OSError as error:
-        raise ModelError(
-            "heads.npz is missing; fit the heads again with: valuecheck train PACK", path=name
-        ) from error
+        raise ModelError(f"heads.npz is missing; {_REFIT}", path=name) from error
     if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
         raise ModelError(
-            "heads.npz is not the file that its manifest names (its hash differs); "
-            "fit the heads again with: valuecheck train PACK",
+            f"heads.npz is not the file that its manifest names (its hash differs); {_REFIT}",
             path=name,
         )
-    return _heads(manifest, content)
+    try:
+        return _heads(manifest, content)
+    except (LookupError, TypeError, ValueError, AttributeError, OSError, BadZipFile) as error:
+        raise ModelError(
+            f"the heads are damaged: the manifest and the arrays do not go together; {_REFIT}",
+            path=name,
+        ) from error
 
 
 def save_heads(heads: Heads, folder: Path) -> None:
@@ -173,6 +194,11 @@ def _heads(manifest: Mapping[str, Any], content: bytes) -> Heads:
             Logistic(*(np.asarray(arrays[f"{kind}_{part}"], np.float64) for part in _PARTS))
             for kind in _ARRAYS
         ]
+    rows = len(manifest["principles"])
+    for one in kinds:
+        shapes = one.weights.shape[:1], one.bias.shape, one.sigmoid.shape
+        if shapes != ((rows,), (rows,), (rows, 2)) or one.weights.ndim != 2:
+            raise ValueError("arrays of other shapes than the principles ask for")
     return Heads(
         pack=manifest["pack"],
         principles=tuple(manifest["principles"]),
@@ -192,8 +218,11 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            "the heads' manifest.json is missing or damaged; fit the heads again with: "
-            "valuecheck train PACK",
-            path=f"heads/{path.parent.name}",
+            f"the heads' manifest.json is missing or damaged; {_REFIT}", path=_shown(path.parent)
         ) from error
     return manifest if isinstance(manifest, dict) else {}
+
+
+def _shown(folder: Path) -> str:
+    """The folder of heads as messages name it, from the pack's own folder on."""
+    return "/".join(folder.parts[-3:])

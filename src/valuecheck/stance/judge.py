@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from valuecheck.stance.heads import NEVER
 from valuecheck.types import JudgedSentence, Judgement, Stance
 
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ class Judge:
         """Judge each sentence toward every principle that it speaks to, strongest first.
 
         Args:
-            sentences: the sentences; their language picks the thresholds.
+            sentences: the sentences; their language picks the thresholds, and in a language
+                that a pack does not have nothing is said.
             vectors: their vectors, shape (sentences, dimensions).
         """
         judgements: list[list[Judgement]] = [[] for _ in sentences]
         for heads in self._heads:
-            limits = [heads.thresholds[sentence.language] for sentence in sentences]
+            limits = [heads.thresholds.get(one.language, NEVER) for one in sentences]
             floor = np.array([limit.relevance for limit in limits])
             for principle, (relevance, polarity) in self._of(heads, vectors).items():
                 for row in np.flatnonzero(relevance >= floor):

@@ -74,6 +74,7 @@ def export(
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(source), device="cpu", local_files_only=True)
+    original = model.encode(list(texts), normalize_embeddings=True)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / "encoder"
         folder.mkdir()
@@ -87,7 +88,7 @@ def export(
             "base_sha256": _sha256(source / "model.safetensors"),
             "licence": licence,
             "languages": list(languages),
-            "dimensions": int(model.get_embedding_dimension() or 0),
+            "dimensions": int(original.shape[1]),
             "max_tokens": max_tokens,
             "weights": "int8 per channel, multiplied as float32",
             "files": {
@@ -96,7 +97,6 @@ def export(
             },
         }
         _write_manifest(folder, manifest)
-        original = model.encode(list(texts), normalize_embeddings=True)
         fidelity = compare(original, OnnxEncoder.from_folder(folder).encode(texts))
         if fidelity.cosine_mean < 0.99:
             raise ModelError(
@@ -198,19 +198,20 @@ def quantize_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if weight.dtype != np.float32 or weight.ndim != 2 or weight.size < _MIN_QUANTIZED:
             kept.append(tensor)
             continue
-        lookups = [node for node in users[tensor.name] if node.op_type == "Gather"]
-        by_row = len(lookups) == len(users[tensor.name])
+        takers = users.get(tensor.name, [])
+        by_row = all(node.op_type == "Gather" for node in takers)
         packed, scale = _pack(weight, axis=1 if by_row else 0)
         kept.append(numpy_helper.from_array(packed, tensor.name + ".int8"))
         kept.append(numpy_helper.from_array(scale if by_row else scale[0], tensor.name + ".scale"))
         if by_row:
-            for node in lookups:
-                after[node.name] = _unpack_rows(node, tensor.name)
+            for node in takers:
+                rows = _unpack_rows(node, tensor.name)
+                after[node.output[0]] = rows
         else:
             unpacked.append(_unpack_matrix(tensor.name))
     nodes = [*unpacked]
     for node in graph.node:
-        nodes += [node, *after.get(node.name, ())]
+        nodes += [node, *after.get(node.output[0], ())]
     del graph.node[:], graph.initializer[:]
     graph.node.extend(nodes)
     graph.initializer.extend(kept)
@@ -228,7 +229,9 @@ def _users(nodes: Iterable[onnx.NodeProto]) -> dict[str, list[onnx.NodeProto]]:
 def _pack(weight: Any, axis: int) -> tuple[Any, Any]:
     scale = np.abs(weight).max(axis=axis, keepdims=True) / _INT8_MAX
     scale[scale == 0] = 1.0
-    return np.rint(weight / scale).astype(np.int8), scale.astype(np.float32)
+    # The least numbers of float32 have few digits: their quotient may pass 127.
+    steps = np.clip(np.rint(weight / scale), -_INT8_MAX, _INT8_MAX)
+    return steps.astype(np.int8), scale.astype(np.float32)
 
 
 def _unpack_matrix(name: str) -> onnx.NodeProto:

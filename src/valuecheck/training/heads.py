@@ -7,13 +7,14 @@ their words, and a head that has seen one would seem to know the other.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from valuecheck.errors import PackError
-from valuecheck.stance.heads import Heads, Logistic, Thresholds
+from valuecheck.stance.heads import NEVER, Heads, Logistic, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,9 +31,6 @@ REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
 STATED: Final = Thresholds(relevance=0.5, supports=0.65, undermines=0.75)
 """Calibrated probabilities from which a judgement is made. A false reversal costs more
 trust than a false nod, hence the higher one."""
-
-_NOT_FITTED: Final = Thresholds(2.0, 2.0, 2.0)
-"""For a language without examples: thresholds that no probability reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def encode_examples(
         encoder: what makes the vectors.
         progress: called with the number of examples done and their total.
     """
-    vectors = []
+    vectors = [encoder.encode([])]
     for start in range(0, len(examples), _CHUNK):
         chunk = examples[start : start + _CHUNK]
         vectors.append(encoder.encode([example.text for example in chunk]))
@@ -70,7 +68,8 @@ def training_set(pack: Pack, examples: Sequence[Example], vectors: Vectors) -> T
     """Arrange a pack's examples and their vectors (in the same order) for fitting.
 
     Raises:
-        PackError: if a principle has too few examples of either stance to be fitted.
+        PackError: if a principle has too few examples to be fitted: of either stance, or
+            that do not speak to it.
     """
     names = [principle.id for principle in pack.principles]
     sign = {"supports": 1, "undermines": -1, "neither": 0}
@@ -86,20 +85,27 @@ def training_set(pack: Pack, examples: Sequence[Example], vectors: Vectors) -> T
         np.array([example.language for example in examples]),
     )
     for column, name in enumerate(names):
-        for stance in ("supports", "undermines"):
-            held = stances[:, column] == sign[stance]
-            found = len(np.unique(data.groups[held]))
+        for stance, number in sign.items():
+            found = len(np.unique(data.groups[stances[:, column] == number]))
             if found < FOLDS:
-                raise PackError(
-                    f"principle {name!r} has {found} different examples that it {stance}; "
-                    f"fitting needs at least {FOLDS} of each stance, 8 or more are better",
-                    path=f"{pack.id}/examples",
-                )
+                raise PackError(_too_few(name, stance, found), path=f"{pack.id}/examples")
     return data
+
+
+def _too_few(principle: str, stance: str, found: int) -> str:
+    what = "do not speak to" if stance == "neither" else stance.removesuffix("s")
+    return (
+        f"too few different examples that {what} {principle!r}: {found}; fitting needs at least "
+        f"{FOLDS} (a pair and its translations count as one), 8 or more are better"
+    )
 
 
 def _group(example: Example) -> str:
     return example.pair or example.id
+
+
+def _stances(example: Example) -> dict[str, str]:
+    return {name: stance for name, stance in example.labels.items() if stance != "neither"}
 
 
 def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: ModelInfo) -> Heads:
@@ -127,17 +133,22 @@ def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: Mode
         relevance=_stack(relevance),
         polarity=_stack(polarity),
         thresholds={
-            language: STATED if language in fitted else _NOT_FITTED for language in pack.languages
+            language: STATED if language in fitted else NEVER for language in pack.languages
         },
         figures=_figures(data, relevance, polarity, fitted),
     )
 
 
 def examples_sha256(examples: Sequence[Example]) -> str:
-    """Hash of what the heads learn from; notes and the order do not count."""
+    """Hash of what the heads learn from.
+
+    That is each example's language, text and stances, and the name that keeps it together
+    with its pair and its translations. Notes, the order of the rows, and mentions without a
+    position do not count.
+    """
     lines = sorted(
-        "\t".join([e.language, e.text, e.pair or "", *(f"{p}={s}" for p, s in e.labels.items())])
-        for e in examples
+        json.dumps([one.language, one.text, _group(one), sorted(_stances(one).items())])
+        for one in examples
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
