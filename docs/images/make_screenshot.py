@@ -17,8 +17,8 @@ from playwright.sync_api import sync_playwright
 from valuecheck.cli import main
 
 PICTURE = Path(__file__).parent / "report.png"
-WIDTH, HEIGHT = 1280, 1480
-"""Pixels: the page's head, the sentences to read first, and the top of the overview."""
+WIDTH, HEIGHT = 1280, 1365
+"""Pixels: the head of the page and the sentences to read first."""
 
 
 def take(report: Path, picture: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from valuecheck.languages import NAMES
 from valuecheck.types import Finding, Level, Place
 
 if TYPE_CHECKING:
@@ -17,16 +18,24 @@ _DOCUMENT = Place(1, 1, 1, 1)
 
 
 def document_findings(score: DocumentScore, principles: Sequence[Principle]) -> tuple[Finding, ...]:
-    """All findings of a document: sentences in reading order, then the silent principles.
+    """All findings of a document: sentences in reading order, then what it leaves out.
 
     Args:
         score: the scored document.
         principles: the principles of the packs in force.
     """
+    if not score.sentences:
+        return (
+            _on_document("draft", "empty", "Holds no sentence to check: is it the right file?"),
+        )
     known = {principle.id: principle for principle in principles}
+    covered = {language for principle in principles for language in principle.title}
+    strange = [one for one in score.sentences if one.sentence.language not in covered]
     return (
         *(finding for sentence in score.sentences for finding in _sentence(sentence, known)),
-        *_silent(score, principles),
+        *_uncovered(strange),
+        # Of a draft that no pack can judge, silence would say nothing.
+        *(_silent(score, principles) if len(strange) < len(score.sentences) else ()),
     )
 
 
@@ -66,17 +75,27 @@ def _message(judgement: Judgement, principle: Principle) -> str:
     return f"Speaks to “{title(principle)}”, but which way is not clear: please read it"
 
 
+def _uncovered(strange: Sequence[JudgedSentence]) -> Iterator[Finding]:
+    """Sentences in a language that no pack in use has: they are not judged, and that is said."""
+    for language in dict.fromkeys(one.sentence.language for one in strange):
+        count = sum(one.sentence.language == language for one in strange)
+        yield _on_document(
+            "language",
+            "language",
+            f"{count} sentence{'' if count == 1 else 's'} in {NAMES[language]} not judged: "
+            "no pack in use covers this language",
+        )
+
+
 def _silent(score: DocumentScore, principles: Sequence[Principle]) -> Iterator[Finding]:
     """A required principle that no sentence speaks to, not even unclearly."""
     spoken = {part.id for part in score.principles if part.supports or part.undermines}
     unclear = {part.id for part in score.principles if part.unsure}
     for principle in principles:
         if principle.required and principle.id not in spoken | unclear:
-            yield Finding(
-                rule=principle.id,
-                kind="silent",
-                level="warning",
-                message=f"Says nothing of “{title(principle)}”, which every draft should mention",
-                place=_DOCUMENT,
-                fingerprint=fingerprint(principle.id, "silent"),
-            )
+            message = f"Says nothing of “{title(principle)}”, which every draft should mention"
+            yield _on_document(principle.id, "silent", message)
+
+
+def _on_document(rule: str, kind: str, message: str) -> Finding:
+    return Finding(rule, kind, "warning", message, _DOCUMENT, fingerprint(rule, kind))

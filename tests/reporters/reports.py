@@ -27,7 +27,7 @@ from sample_pack import (
     WARNINGS,
 )
 
-from valuecheck.scoring import mean_score, score_document, verdict
+from valuecheck.scoring import score_document, summarise
 from valuecheck.types import (
     FileResult,
     Finding,
@@ -44,7 +44,6 @@ from valuecheck.types import (
     Sentence,
     Span,
     Stance,
-    Summary,
     Term,
     Waiver,
 )
@@ -170,20 +169,8 @@ def file_result(path: str, language: Language, lines: Iterable[Line]) -> FileRes
 def report_of(files: Iterable[FileResult], problems: Iterable[Problem] = ()) -> Report:
     """A report over `files` whose summary counts what they hold."""
     files = tuple(files)
-    levels = [f.level for file in files for f in file.findings if f.waiver is None]
-    score = mean_score(file.score for file in files)
-    undermined = sum(s.undermines for file in files for s in file.principles)
-    summary = Summary(
-        files=len(files),
-        sentences=sum(len(file.sentences) for file in files),
-        errors=levels.count("error"),
-        warnings=levels.count("warning"),
-        infos=levels.count("info"),
-        score=score,
-        verdict=verdict(score, undermined),
-    )
     model = ModelInfo("valuecheck-mini-1", hashlib.sha256(b"model").hexdigest())
-    return Report("0.1.0", (PACK,), model, summary, files, tuple(problems))
+    return Report("0.1.0", (PACK,), model, summarise(files), files, tuple(problems))
 
 
 def _briefing() -> FileResult:

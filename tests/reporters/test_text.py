@@ -112,7 +112,7 @@ def test_a_finding_that_was_accepted_asks_for_nothing_but_is_counted() -> None:
 def test_a_silent_principle_has_no_bar() -> None:
     text = text_of(report_of([file_result("a.txt", "en", NOTICE)]))
     assert "░" not in text
-    assert "About the draft as a whole\n    – warning  says nothing of “Open and" in text
+    assert "About the draft as a whole\n    – warning  Says nothing of “Open and" in text
 
 
 def test_files_that_could_not_be_checked_are_told_even_if_quiet() -> None:

@@ -189,11 +189,27 @@ def _write_sentences(
 
 
 def _write_whole(notes: Sequence[Note], titles: Mapping[str, str], terminal: Terminal) -> None:
-    if notes:
-        terminal.line("  About the draft as a whole")
-        for note in notes:
+    """Write what concerns the draft as a whole; what it leaves out in one sentence a level."""
+    if not notes:
+        return
+    terminal.line("  About the draft as a whole")
+    silent: dict[Level, list[Finding]] = {}
+    for note in notes:
+        if note.finding is not None and note.finding.kind == "silent" and is_open(note.finding):
+            silent.setdefault(note.finding.level, []).append(note.finding)
+        else:
             _write_note(note, titles, terminal)
-        terminal.line()
+    for level, findings in silent.items():
+        if len(findings) == 1:
+            _write_finding(findings[0], None, terminal)
+            continue
+        left_out = words.listed([f"“{plain(titles.get(one.rule, one.rule))}”" for one in findings])
+        terminal.paragraph(
+            f"Says nothing of {left_out}, which every draft should mention",
+            f"{_TEXT_INDENT}{words.STANCE_ICONS['silent']} {level:{_LEVEL_WIDTH}}  ",
+            label=(LEVEL_STYLES[level],),
+        )
+    terminal.line()
 
 
 def _write_note(note: Note, titles: Mapping[str, str], terminal: Terminal) -> None:

@@ -41,6 +41,10 @@ FORMAT: Final = 1
 
 _ARRAYS: Final = ("relevance", "polarity")
 _PARTS: Final = ("weights", "bias", "sigmoid")
+_UNREADABLE: Final = (
+    *(LookupError, TypeError, ValueError, AttributeError),  # the manifest holds other things
+    *(OSError, EOFError, BadZipFile),  # the archive is none
+)
 _REFIT: Final = "fit the heads again with: valuecheck train PACK"
 
 
@@ -48,13 +52,18 @@ _REFIT: Final = "fit the heads again with: valuecheck train PACK"
 class Thresholds:
     """Probabilities that a judgement has to reach, for one language.
 
-    Where the relevance is reached and neither stance is, the judgement is `unsure`. A
+    Where the relevance is reached and no stance can be stated, the judgement is `unsure`. A
     threshold above 1 is never reached.
     """
 
     relevance: float
+    """That the sentence speaks to the principle."""
     supports: float
+    """That it supports it, given that it speaks to it."""
     undermines: float
+    """That it undermines it, given that it speaks to it."""
+    confidence: float = 0.5
+    """Both together, for either stance: what is more likely false is not stated."""
 
 
 NEVER: Final = Thresholds(2.0, 2.0, 2.0)
@@ -153,7 +162,7 @@ def load_heads(folder: Path) -> Heads:
         )
     try:
         return _heads(manifest, content)
-    except (LookupError, TypeError, ValueError, AttributeError, OSError, BadZipFile) as error:
+    except _UNREADABLE as error:
         raise ModelError(
             f"the heads are damaged: the manifest and the arrays do not go together; {_REFIT}",
             path=name,

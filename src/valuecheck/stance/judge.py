@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from valuecheck.stance.heads import NEVER
-from valuecheck.types import JudgedSentence, Judgement, Stance
+from valuecheck.types import JudgedSentence, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,16 +73,15 @@ def decide(principle: str, relevance: float, polarity: float, limits: Thresholds
     """Turn the two probabilities of a relevant sentence into a judgement.
 
     A stance is stated where its probability, given that the sentence speaks to the
-    principle, reaches the threshold; its confidence is the probability of both together,
-    `relevance * polarity` or `relevance * (1 - polarity)`.
+    principle, reaches the stance's threshold, and the probability of both together,
+    `relevance * polarity` or `relevance * (1 - polarity)`, reaches that of confidence.
     """
-    stance: Stance = "unsure"
-    confidence = relevance
-    if polarity >= limits.supports:
-        stance, confidence = "supports", relevance * polarity
-    elif 1 - polarity >= limits.undermines:
-        stance, confidence = "undermines", relevance * (1 - polarity)
-    return Judgement(principle, stance, confidence, relevance, polarity)
+    if polarity >= limits.supports and relevance * polarity >= limits.confidence:
+        return Judgement(principle, "supports", relevance * polarity, relevance, polarity)
+    against = 1 - polarity
+    if against >= limits.undermines and relevance * against >= limits.confidence:
+        return Judgement(principle, "undermines", relevance * against, relevance, polarity)
+    return Judgement(principle, "unsure", relevance, relevance, polarity)
 
 
 def _strongest_first(judgement: Judgement) -> tuple[float, str]:

@@ -28,7 +28,7 @@ _CHUNK: Final = 256
 REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
 """Inverse strength C of the two heads' ridge penalty; benchmarks/heads has the comparison."""
 
-STATED: Final = Thresholds(relevance=0.5, supports=0.65, undermines=0.75)
+STATED: Final = Thresholds(relevance=0.5, supports=0.6, undermines=0.7, confidence=0.5)
 """Calibrated probabilities from which a judgement is made. A false reversal costs more
 trust than a false nod, hence the higher one."""
 
@@ -227,8 +227,11 @@ def _figures(
     for column, one in enumerate(polarity):
         # The polarity heads have seen only the examples that speak to their principle.
         supports[data.stances[:, column] != 0, column] = one.held_out
-    stated = np.where(supports >= STATED.supports, 1, 0)
-    stated[1 - supports >= STATED.undermines] = -1
+    stated = np.where(
+        (supports >= STATED.supports) & (speaks * supports >= STATED.confidence), 1, 0
+    )
+    against = 1 - supports
+    stated[(against >= STATED.undermines) & (speaks * against >= STATED.confidence)] = -1
     stated[speaks < STATED.relevance] = 0
     unsure = (speaks >= STATED.relevance) & (stated == 0)
     figures: dict[str, dict[str, int]] = {}
