@@ -34,8 +34,11 @@ help-text: $(FULL)/.installed ## write the text of valuecheck --help anew
 	$(FULL)/bin/python -c "from valuecheck.cli import cli; cli(['--help'], prog_name='valuecheck')" \
 	  > src/valuecheck/cli/help.txt
 
-benchmarks: $(FULL)/.installed ## measure start, throughput and installed size
-	$(FULL)/bin/python benchmarks/run.py
+benchmarks: $(LIGHT)/.installed $(FULL)/.installed ## measure start, throughput, size and stance
+	$(LIGHT)/bin/python benchmarks/cold_start.py
+	$(FULL)/bin/python benchmarks/install_size.py
+	$(FULL)/bin/python benchmarks/encoder.py
+	$(FULL)/bin/python benchmarks/stance.py
 
 clean: ## remove the environments and caches
 	rm -rf $(LIGHT) $(FULL) .browser .mypy_cache .ruff_cache .pytest_cache .hypothesis

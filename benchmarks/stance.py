@@ -3,17 +3,17 @@
     python benchmarks/stance.py [LABELLED.jsonl ...]
 
 Measures the project's own labelled sentences (tests/data/sample_labels.jsonl) and, per file
-given, further labelled sentences; nothing of their text is written. "Forced" lowers both
-stance thresholds to one half, so that every relevant sentence is called one way: it shows
-what the vectors know of stance, without the shelter of `unsure`. The result is written beside
-this file.
+given, further labelled sentences; nothing of their text is written. "Forced" lowers the stance
+thresholds so far that every relevant sentence is called one way or the other: it shows what
+the vectors know of stance, without the shelter of `unsure`. The result is written beside this
+file.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     forced = replace(
         heads,
         thresholds={
-            language: replace(limits, supports=0.5, undermines=0.5)
+            language: replace(limits, supports=0.5, undermines=0.5, confidence=0.0)
             for language, limits in heads.thresholds.items()
         },
     )
@@ -44,9 +44,7 @@ def main(arguments: list[str]) -> int:
     }
     result: dict[str, Any] = {
         "encoder": encoder.info.id,
-        "thresholds": {
-            k: [v.relevance, v.supports, v.undermines] for k, v in heads.thresholds.items()
-        },
+        "thresholds": {language: asdict(limits) for language, limits in heads.thresholds.items()},
     }
     for path in [OWN, *map(Path, arguments)]:
         rows = evaluate.read_all([path], principles)

@@ -156,7 +156,8 @@ principles = st.lists(
     max_size=7,
     unique_by=lambda one: one.id,
 )
-stances = st.sampled_from(["supports", "undermines", "unsure"])
+STANCES: tuple[Stance, ...] = ("supports", "undermines", "unsure")
+stances = st.sampled_from(STANCES)
 drafts = st.lists(
     st.dictionaries(st.sampled_from("abcdefg"), stances, max_size=4).map(
         lambda taken: says(**taken)

@@ -84,6 +84,7 @@ def _uncovered(strange: Sequence[JudgedSentence]) -> Iterator[Finding]:
             "language",
             f"{count} sentence{'' if count == 1 else 's'} in {NAMES[language]} not judged: "
             "no pack in use covers this language",
+            about=language,
         )
 
 
@@ -97,5 +98,5 @@ def _silent(score: DocumentScore, principles: Sequence[Principle]) -> Iterator[F
             yield _on_document(principle.id, "silent", message)
 
 
-def _on_document(rule: str, kind: str, message: str) -> Finding:
-    return Finding(rule, kind, "warning", message, _DOCUMENT, fingerprint(rule, kind))
+def _on_document(rule: str, kind: str, message: str, about: str = "") -> Finding:
+    return Finding(rule, kind, "warning", message, _DOCUMENT, fingerprint(rule, kind, about))

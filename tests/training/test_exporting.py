@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from valuecheck import encoders
+from valuecheck.encoders.onnx import _session
 from valuecheck.errors import ModelError
 from valuecheck.training import export as exporting
 
@@ -46,13 +47,9 @@ def graph(
 
 
 def run(model: Any, x: NDArray[Any]) -> NDArray[Any]:
-    import onnxruntime
-
+    """What a model gives in the session that the program opens."""
     onnx.checker.check_model(model)
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
-    return np.asarray(session.run(None, {"x": x})[0])
+    return np.asarray(_session(model.SerializeToString()).run(None, {"x": x})[0])
 
 
 def stored(model: Any) -> dict[str, NDArray[Any]]:

@@ -35,6 +35,9 @@ STANCES: Final = {
 }
 STANCE_ICONS: Final = {"supports": "✓", "undermines": "✗", "unsure": "?", "silent": "–"}
 
+_EXACT: Final = 1e-5
+"""What sums of stored numbers may be off: a total of 99.999997 is 100."""
+
 _CONFIDENCE: Final = (
     (0.95, "almost certain"),
     (0.85, "very likely"),
@@ -69,11 +72,11 @@ def rounded(value: float, whole: float = 100.0, digits: int = 0) -> str:
         digits: digits after the decimal point; a trailing zero is not shown.
     """
     step = 10.0**-digits
-    if abs(value) < 1e-9:
+    if abs(value) < _EXACT:
         return "0"
     if round(value, digits) <= 0:
         return f"<{step:.{digits}f}"
-    if value < whole - 1e-9 and round(value, digits) >= whole:
+    if value < whole - _EXACT and round(value, digits) >= whole:
         return f">{whole - step:.{digits}f}"
     return f"{round(value, digits):g}"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-DIGITS: Final = 4
+DIGITS: Final = 6
 """Digits after the point: enough that points, once stored, still add up.
 
-Each stored number is off by 0.00005 at most, so a total and the sum of its parts differ by
-less than 0.001 for every ten parts or fewer.
+Each stored number is off by 0.0000005 at most, so a total and the sum of its parts differ by
+less than 0.001 for two thousand parts or fewer.
 """
 
 

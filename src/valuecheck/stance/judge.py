@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from valuecheck.stance.heads import Heads, Thresholds
     from valuecheck.types import Sentence, Vectors
 
+_DIGITS = 4
+
 
 class Judge:
     """The heads of one or more packs, applied together."""
@@ -75,12 +77,17 @@ def decide(principle: str, relevance: float, polarity: float, limits: Thresholds
     A stance is stated where its probability, given that the sentence speaks to the
     principle, reaches the stance's threshold, and the probability of both together,
     `relevance * polarity` or `relevance * (1 - polarity)`, reaches that of confidence.
+
+    Everything is decided on, and given in, whole ten-thousandths: the digits beyond differ
+    from one processor to another.
     """
-    if polarity >= limits.supports and relevance * polarity >= limits.confidence:
-        return Judgement(principle, "supports", relevance * polarity, relevance, polarity)
-    against = 1 - polarity
-    if against >= limits.undermines and relevance * against >= limits.confidence:
-        return Judgement(principle, "undermines", relevance * against, relevance, polarity)
+    relevance, polarity = round(relevance, _DIGITS), round(polarity, _DIGITS)
+    supports = round(relevance * polarity, _DIGITS)
+    undermines = round(relevance * (1 - polarity), _DIGITS)
+    if polarity >= limits.supports and supports >= limits.confidence:
+        return Judgement(principle, "supports", supports, relevance, polarity)
+    if 1 - polarity >= limits.undermines and undermines >= limits.confidence:
+        return Judgement(principle, "undermines", undermines, relevance, polarity)
     return Judgement(principle, "unsure", relevance, relevance, polarity)
 
 
