@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,11 @@ from valuecheck import packs
 from valuecheck.checker import Checker, Draft
 from valuecheck.explanation import NEAREST, Explanation, Judges, explain
 from valuecheck.types import JudgedSentence, Judgement, Language, Place, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from valuecheck.types import Encoder, Vectors
 
 PACK = "us-japan-digital"
 
@@ -18,10 +25,24 @@ def checker() -> Checker:
     return Checker.load([PACK])
 
 
+class Remembering:
+    """The shipped encoder, which encodes a text once for all tests."""
+
+    def __init__(self, real: Encoder) -> None:
+        self.real = real
+        self.info = real.info
+        self.known: dict[str, Vectors] = {}
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(sentences) if text not in self.known]
+        self.known |= dict(zip(new, self.real.encode(new), strict=True))
+        return np.array([self.known[text] for text in sentences]).reshape(len(sentences), 384)
+
+
 @pytest.fixture(scope="module")
 def judges(checker: Checker) -> Judges:
     known = {principle.id: principle for principle in checker.principles}
-    return Judges(checker.packs, known, checker.encoder, checker.judge)
+    return Judges(checker.packs, known, Remembering(checker.encoder), checker.judge)
 
 
 def judged(text: str, *principles: str, language: Language = "en") -> JudgedSentence:

@@ -111,7 +111,9 @@ def test_the_refusal_of_the_network_would_be_noticed(tmp_path: Path) -> None:
         assert "the network was used" in done.stderr
 
 
-def test_the_name_of_an_encoder_is_not_looked_up_on_the_network(draft: Path, tmp_path: Path) -> None:
+def test_the_name_of_an_encoder_is_not_looked_up_on_the_network(
+    draft: Path, tmp_path: Path
+) -> None:
     """A name that is not on this machine is told in one line, with what to do."""
     pytest.importorskip("sentence_transformers", reason="needs valuecheck[models]")
     (tmp_path / "site").mkdir()

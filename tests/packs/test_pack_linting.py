@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from pack_folder import ENGLISH, HEADER, TOML, line_of, write_pack
 
-from valuecheck.packs import lint, load, scaffold
+from valuecheck.packs import examples_sha256, lint, load, load_examples, scaffold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,3 +219,18 @@ def test_a_new_pack_has_nothing_to_mend_but_its_placeholder_and_training(tmp_pat
         "the address is a placeholder",
     ]
     assert {remark.level for remark in remarks} == {"warning"}
+
+
+def test_heads_fitted_on_other_examples_are_told(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", english_pack(), {"en": full_sheet()})
+    manifest = folder / "heads" / "mini" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    now = examples_sha256(load_examples(load(str(folder))))
+    manifest.write_text(json.dumps({"examples_sha256": now}), encoding="utf-8")
+    assert remarks_of(folder) == []
+
+    changed = full_sheet().replace("It will rain", "It will snow")
+    (folder / "examples" / "en.csv").write_text(changed, encoding="utf-8")
+    assert remarks_of(folder) == [
+        'pack.toml:1: warning: the heads "mini" were fitted on other examples; run "valuecheck train" again'
+    ]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from valuecheck import encoders, packs
 from valuecheck.errors import ModelError
+from valuecheck.packs import examples_sha256
 from valuecheck.stance import find_heads, load_heads, save_heads
-from valuecheck.training.heads import examples_sha256
 from valuecheck.types import ModelInfo
 
 if TYPE_CHECKING:

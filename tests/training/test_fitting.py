@@ -10,10 +10,10 @@ import pytest
 
 from valuecheck import encoders, packs
 from valuecheck.errors import PackError
+from valuecheck.packs import examples_sha256
 from valuecheck.stance import Judge, load_heads, save_heads
 from valuecheck.stance.heads import NEVER
 from valuecheck.training import heads as training
-from valuecheck.training.heads import examples_sha256
 from valuecheck.types import Place, Sentence, Span
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from valuecheck.cli import ExitStatus
 from valuecheck.errors import ReadError, UsageError
+from valuecheck.reporters.html_words import percent
+from valuecheck.reporters.terminal import plain, wrapped
 
 if TYPE_CHECKING:
     from valuecheck.explanation import Explanation, Reason
@@ -88,14 +89,14 @@ def _path_and_line(place: str) -> tuple[Any, int]:
 def _show(one: Explanation, path: str) -> None:
     where = one.sentence.place
     click.secho(f"{path}:{where.line}:{where.column}", bold=True)
-    _say(f"“{one.sentence.text}”", indent=2)
+    _say(one.sentence.text, indent=2, margin="> ")
     for reason in one.reasons:
         _show_reason(reason, one.sentence.language)
     if not one.reasons:
         principle, probability = one.closest
         _say(
             "It speaks to no principle. The closest is "
-            f"“{_text(principle.title, 'en')}”, with a probability of {_percent(probability)}.",
+            f"“{_text(principle.title, 'en')}”, with a probability of {percent(probability)}.",
             indent=2,
         )
     click.echo()
@@ -108,9 +109,9 @@ def _show_reason(reason: Reason, language: str) -> None:
     click.secho(f"  {word}: {_text(reason.principle.title, 'en')}", fg=colour, bold=True)
     _say(_text(reason.principle.statement, language), indent=4)
     _say(
-        f"Probability that it speaks to this principle: {_percent(judgement.relevance)}; "
-        f"that it supports it, if so: {_percent(judgement.polarity)}, "
-        f"that it undermines it: {_percent(1 - judgement.polarity)}.",
+        f"Probability that it speaks to this principle: {percent(judgement.relevance)}; "
+        f"that it supports it, if so: {percent(judgement.polarity)}, "
+        f"that it undermines it: {percent(1 - judgement.polarity)}.",
         indent=4,
     )
     _say(_points(reason), indent=4)
@@ -118,15 +119,12 @@ def _show_reason(reason: Reason, language: str) -> None:
         click.echo("    Nearest examples of the pack:")
     for neighbour in reason.nearest:
         label = _STANCE[neighbour.example.labels[reason.principle.id]][0]
-        _say(
-            f"{label} ({neighbour.similarity:.2f}, {neighbour.example.id}): "
-            f"“{neighbour.example.text}”",
-            indent=6,
-        )
+        click.echo(f"      {label} (similarity {neighbour.similarity:.2f}):")
+        _say(neighbour.example.text, indent=6, margin="> ")
     click.echo("    Authorities:")
     for authority in reason.principle.authorities:
         _say(f"{authority.title} ({authority.issuer}, {authority.date})", indent=6)
-        click.echo(f"      {_printable(authority.url)}")
+        click.echo(f"      {plain(authority.url)}")
 
 
 def _points(reason: Reason) -> str:
@@ -142,22 +140,8 @@ def _text(texts: Any, language: str) -> str:
     return str(texts.get(language) or texts.get("en") or next(iter(texts.values())))
 
 
-def _percent(probability: float) -> str:
-    """Whole percent, but never 0 or 100 unless it is true."""
-    if 0 < probability < 0.01:
-        return "<1%"
-    if 0.99 < probability < 1:
-        return ">99%"
-    return f"{probability:.0%}"
-
-
-def _say(text: str, indent: int) -> None:
+def _say(text: str, indent: int, margin: str = "") -> None:
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    margin = " " * indent
-    click.echo(
-        textwrap.fill(_printable(text), width, initial_indent=margin, subsequent_indent=margin)
-    )
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    start = " " * indent + margin
+    for line in wrapped(plain(text), width - len(start)):
+        click.echo(start + line)

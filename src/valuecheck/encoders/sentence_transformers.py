@@ -47,11 +47,13 @@ class SentenceTransformersEncoder:
             os.environ.update(dict.fromkeys(_OFFLINE, "1"))
         try:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
         except ImportError as error:
             raise ModelError(
                 f"the encoder {reference!r} needs sentence-transformers; install it with: "
                 "pip install 'valuecheck[models]'"
             ) from error
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would be drawn into logs and pipes as well
         try:
             model = SentenceTransformer(
                 reference, device="cpu", local_files_only=not allow_download

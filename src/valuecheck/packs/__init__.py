@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from valuecheck.packs.builtin import builtin_folder, builtin_ids
-from valuecheck.packs.hashing import content_sha256
+from valuecheck.packs.hashing import content_sha256, examples_sha256
 from valuecheck.packs.loading import load, load_all
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "builtin_folder",
     "builtin_ids",
     "content_sha256",
+    "examples_sha256",
     "lint",
     "load",
     "load_all",

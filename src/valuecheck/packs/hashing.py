@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from valuecheck.errors import PackError
 from valuecheck.packs.text_files import BYTE_ORDER_MARK, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from valuecheck.types import Example
 
 
 def content_sha256(folder: Path) -> str:
@@ -42,6 +45,23 @@ def content_sha256(folder: Path) -> str:
         line = f"{path}\0{hashlib.sha256(data).hexdigest()}\n"
         whole.update(line.encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def examples_sha256(examples: Sequence[Example]) -> str:
+    """Hash of what the heads learn from.
+
+    That is each example's language, text and stances, and the name that keeps it together
+    with its pair and its translations. Notes, the order of the rows, and mentions without a
+    position do not count.
+    """
+    lines = sorted(
+        json.dumps([one.language, one.text, one.pair or one.id, _stances(one)]) for one in examples
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _stances(example: Example) -> list[tuple[str, str]]:
+    return sorted((name, way) for name, way in example.labels.items() if way != "neither")
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

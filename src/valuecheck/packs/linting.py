@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from valuecheck.packs.examples import row_errors
+from valuecheck.packs.examples import load_examples, row_errors
+from valuecheck.packs.hashing import examples_sha256
 from valuecheck.packs.loading import toml_of
 from valuecheck.packs.remarks import Remark
 from valuecheck.packs.row_checks import pair_remarks, same_text_remarks, text_remarks
@@ -34,7 +36,7 @@ def lint(pack: Pack) -> list[Remark]:
     whose preferred wording is the discouraged one. Warnings: too few or no examples for a
     principle in a language; pairs of one; wrong script; next to no text; translations
     labelled differently; a preferred wording that holds the discouraged one; an authority
-    at a placeholder address (RFC 2606); no fitted heads.
+    at a placeholder address (RFC 2606); no fitted heads, or heads fitted on other examples.
 
     Returns:
         Remarks in the order of the files `pack.toml`, then the examples; by line in each.
@@ -46,6 +48,8 @@ def lint(pack: Pack) -> list[Remark]:
     toml = toml_of(pack)
     rows = {sheet.language: sheet.rows for sheet in sheets}
     remarks = [*_head_remarks(pack, toml), *_principle_remarks(pack, toml, rows)]
+    if not any(row_errors(sheet, pack) for sheet in sheets):
+        remarks += _stale_heads(pack, toml)
     remarks.sort(key=lambda remark: remark.line)
     for sheet in sheets:
         found = [Remark.of(error) for error in row_errors(sheet, pack)]
@@ -56,9 +60,26 @@ def lint(pack: Pack) -> list[Remark]:
 
 
 def _head_remarks(pack: Pack, toml: Table) -> Iterator[Remark]:
-    if not any((Path(pack.folder) / "heads").glob("[!.]*/*")):
+    heads = Path(pack.folder) / "heads"
+    if not any(heads.glob("[!.]*/*")):
         message = 'no fitted heads, so that it cannot judge yet; run "valuecheck train" on it'
         yield Remark.of(toml.error(message, "id"), "warning")
+
+
+def _stale_heads(pack: Pack, toml: Table) -> Iterator[Remark]:
+    """Heads that were fitted on other examples than the pack has now."""
+    now = examples_sha256(load_examples(pack))
+    for manifest in sorted((Path(pack.folder) / "heads").glob("[!.]*/manifest.json")):
+        try:
+            fitted_on = json.loads(manifest.read_text(encoding="utf-8"))["examples_sha256"]
+        except (OSError, ValueError, KeyError, TypeError):
+            fitted_on = None
+        if fitted_on != now:
+            message = (
+                f'the heads "{manifest.parent.name}" were fitted on other examples; run'
+                ' "valuecheck train" again'
+            )
+            yield Remark.of(toml.error(message, "id"), "warning")
 
 
 def _principle_remarks(

@@ -82,11 +82,12 @@ def decide(principle: str, relevance: float, polarity: float, limits: Thresholds
     from one processor to another.
     """
     relevance, polarity = round(relevance, _DIGITS), round(polarity, _DIGITS)
+    against = round(1 - polarity, _DIGITS)
     supports = round(relevance * polarity, _DIGITS)
-    undermines = round(relevance * (1 - polarity), _DIGITS)
+    undermines = round(relevance * against, _DIGITS)
     if polarity >= limits.supports and supports >= limits.confidence:
         return Judgement(principle, "supports", supports, relevance, polarity)
-    if 1 - polarity >= limits.undermines and undermines >= limits.confidence:
+    if against >= limits.undermines and undermines >= limits.confidence:
         return Judgement(principle, "undermines", undermines, relevance, polarity)
     return Judgement(principle, "unsure", relevance, relevance, polarity)
 

@@ -6,14 +6,13 @@ their words, and a head that has seen one would seem to know the other.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from valuecheck.errors import PackError
+from valuecheck.packs import examples_sha256
 from valuecheck.stance.heads import NEVER, Heads, Logistic, Thresholds
 
 if TYPE_CHECKING:
@@ -104,10 +103,6 @@ def _group(example: Example) -> str:
     return example.pair or example.id
 
 
-def _stances(example: Example) -> dict[str, str]:
-    return {name: stance for name, stance in example.labels.items() if stance != "neither"}
-
-
 def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: ModelInfo) -> Heads:
     """Fit and calibrate all heads of a pack.
 
@@ -137,20 +132,6 @@ def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: Mode
         },
         figures=_figures(data, relevance, polarity, fitted),
     )
-
-
-def examples_sha256(examples: Sequence[Example]) -> str:
-    """Hash of what the heads learn from.
-
-    That is each example's language, text and stances, and the name that keeps it together
-    with its pair and its translations. Notes, the order of the rows, and mentions without a
-    position do not count.
-    """
-    lines = sorted(
-        json.dumps([one.language, one.text, _group(one), sorted(_stances(one).items())])
-        for one in examples
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
