@@ -125,7 +125,7 @@ def _measure(folder: Path, name: str, source: Path) -> Any:
 
 
 def _median(rounds: list[Any], key: str, digits: int) -> float:
-    return round(statistics.median(one[key] for one in rounds), digits)
+    return round(float(statistics.median(one[key] for one in rounds)), digits)
 
 
 if __name__ == "__main__":

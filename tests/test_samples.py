@@ -7,12 +7,14 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from valuecheck import readers, sentences
-from valuecheck.types import Sentence
+
+if TYPE_CHECKING:
+    from valuecheck.types import Sentence
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"

@@ -32,3 +32,16 @@ def test_any_other_encoder_names_the_packages_that_it_needs(
         f"the encoder {reference!r} needs sentence-transformers; install it with: "
         "pip install 'valuecheck[models]'"
     )
+
+
+@pytest.mark.parametrize("reference", ["./no-such-folder", "../no/such", "/no/such/folder"])
+def test_a_path_that_leads_nowhere_is_told_without_loading_anything(
+    reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(ModelError) as caught:
+        encoders.load(reference)
+    assert str(caught.value) == (
+        f"{reference}: there is no such folder; name the folder of an encoder"
+    )

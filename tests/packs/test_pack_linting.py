@@ -232,5 +232,6 @@ def test_heads_fitted_on_other_examples_are_told(tmp_path: Path) -> None:
     changed = full_sheet().replace("It will rain", "It will snow")
     (folder / "examples" / "en.csv").write_text(changed, encoding="utf-8")
     assert remarks_of(folder) == [
-        'pack.toml:1: warning: the heads "mini" were fitted on other examples; run "valuecheck train" again'
+        'pack.toml:1: warning: the heads "mini" were fitted on other examples; run'
+        ' "valuecheck train" again'
     ]

@@ -51,7 +51,7 @@ def test_exact_output_of_a_draft_with_every_kind_of_row() -> None:
         f"{path},{row}\r\n"
         for row in (
             "3,1,en,The ministry will buy cloud services from more than one supplier.,"
-            "vendor-diversity,Diversity of vendors,supports,0.92,33.3333,,,",
+            "vendor-diversity,Diversity of vendors,supports,0.92,33.33,,,",
             f"3,67,en,{officials},multistakeholder,Multistakeholder internet governance,"
             "unsure,0.58,0.0,info,unsure “Multistakeholder internet governance”,",
             f"3,114,en,{officials},multistakeholder,Multistakeholder internet governance,"
@@ -63,7 +63,7 @@ def test_exact_output_of_a_draft_with_every_kind_of_row() -> None:
             "Quotes the partner’s tender rules; agreed with the desk",
             '7,1,en,"New rules will be published in draft, and every comment answered.",'
             'light-touch-regulation,"Light-touch, predictable regulation",'
-            "supports,0.82,16.6667,,,",
+            "supports,0.82,16.67,,,",
             "1,1,en,,open-architecture,Open and interoperable architecture,"
             "silent,,,warning,says nothing of “Open and interoperable architecture”,",
             "1,1,en,,privacy,Privacy and protection of personal data,"

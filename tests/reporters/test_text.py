@@ -80,9 +80,7 @@ def test_the_sample_where_only_ascii_can_be_written() -> None:
 
 
 def test_a_run_without_drafts_says_so() -> None:
-    assert text_of(empty_report()) == (
-        "Summary\n  0 drafts, 0 sentences\n  no findings\n  ○ No position\n"
-    )
+    assert text_of(empty_report()) == ("Summary\n  No draft was checked\n")
 
 
 def test_one_draft_without_findings_shows_its_principles_and_asks_for_nothing() -> None:

@@ -132,6 +132,14 @@ def test_a_score_far_out_gives_a_probability_and_no_warning() -> None:
     assert found["quiet"][0][0] == pytest.approx(0)
 
 
+def test_relevance_counts_in_whole_ten_thousandths() -> None:
+    """So that the last digits, which differ between processors, decide nothing."""
+    just_under = (np.log(0.49996 / 0.50004) + 1) / 4
+    clearly_under = (np.log(0.4998 / 0.5002) + 1) / 4
+    judge = Judge([HEADS], BOTH)
+    assert [len(one) for one in stances(judge, (just_under, 0, 0), (clearly_under, 0, 0))] == [1, 0]
+
+
 def test_each_sentence_is_judged_by_its_own_language() -> None:
     heads = replace(HEADS, thresholds={"en": LIMITS, "ja": Thresholds(0.99, 0.6, 0.8)})
     judged = Judge([heads], BOTH).judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import IntEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -102,17 +103,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             None if arguments is None else list(arguments),
             prog_name="valuecheck",
             standalone_mode=False,
+            # https://no-color.org; None leaves it to what the output is.
+            color=False if os.environ.get("NO_COLOR") else None,
         )
     except ValuecheckError as error:
         click.echo(f"valuecheck: {_one_line(str(error))}", err=True)
+        return ExitStatus.TROUBLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         return ExitStatus.TROUBLE
     except click.ClickException as error:
         click.echo(f"valuecheck: {_usage(error)}", err=True)
         return ExitStatus.TROUBLE
     except click.exceptions.Exit as leave:
         return leave.exit_code
+    except SystemExit:
+        # click leaves this way, with 1, when the reader of a pipe has gone; 1 means findings.
+        return ExitStatus.CLEAN
     except (click.Abort, KeyboardInterrupt):
         click.echo("valuecheck: stopped", err=True)
+        return ExitStatus.TROUBLE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        click.echo(f"valuecheck: {_one_line(_refused(error))}", err=True)
         return ExitStatus.TROUBLE
     return int(outcome) if isinstance(outcome, int) else ExitStatus.CLEAN
 
@@ -121,6 +135,14 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     message = _one_line(error.format_message()).rstrip(".")
     return f"{message}; see {context.command_path} --help" if context else message
+
+
+def _refused(error: OSError) -> str:
+    """Say what the system refused: of an open stream, such as a full disk, it names no file."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"the output cannot be written ({reason}); make room, or send it elsewhere"
+    return f"{error.filename}: cannot be used ({reason}); check the name and your rights to it"
 
 
 def _one_line(message: str) -> str:

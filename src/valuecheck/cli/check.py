@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
@@ -69,11 +70,17 @@ def check(**options: Any) -> ExitStatus:
     Exit status: 0 nothing to report at the fail level, 1 findings, 2 something was wrong
     with the command, the configuration, or a draft that could not be read.
     """
-    from valuecheck.cli.output import open_output
+    from valuecheck.cli.output import open_output, refuse_target
     from valuecheck.cli.setup import load_checker, resolve_settings
 
+    if options["quiet"] and options["verbose"]:
+        raise UsageError("--quiet and --verbose exclude each other; leave one of them out")
     settings = resolve_settings(options)
     drafts = _drafts(options["paths"], options["stdin_filename"], settings)
+    on_disk = [draft.path for draft in drafts if draft.content is None]
+    refuse_target("-o", options["output"], on_disk, "a draft")
+    refuse_target("--html", options["html"], on_disk, "a draft")
+    refuse_target("--html", options["html"], filter(None, [options["output"]]), "what -o writes")
     checker = load_checker(settings, allow_download=options["allow_download"])
     report = _run(checker, drafts, settings)
     with open_output(options["output"]) as stream:
@@ -94,13 +101,11 @@ def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings
     from valuecheck.readers import SUFFIXES
 
     if "-" in paths:
-        if len(paths) > 1:
-            raise UsageError("- reads one draft from standard input and stands alone")
-        if stdin_filename is None:
-            raise UsageError(
-                "- needs --stdin-filename NAME, whose ending tells the format, as in draft.md"
-            )
-        return [Draft(stdin_filename, sys.stdin.buffer.read())]
+        return [_draft_of_stdin(paths, stdin_filename)]
+    if stdin_filename is not None:
+        raise UsageError("--stdin-filename names what - reads; write - in place of the paths")
+    if "" in paths:
+        raise UsageError("one of the paths is empty; name a draft or a folder")
     # Paths of the configuration are relative to its file, those of the command line are not.
     wanted = list(paths) or [str(Path(settings.root) / path) for path in settings.paths]
     if not wanted:
@@ -110,7 +115,29 @@ def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings
     files = find_files(
         wanted, suffixes=SUFFIXES, exclude=settings.exclusions, root=Path(settings.root)
     )
+    if not files and all(map(os.path.isdir, wanted)):
+        raise UsageError(
+            f"no draft in {', '.join(wanted)}; looked for {', '.join(sorted(SUFFIXES))}, "
+            "and passed over what `exclude` names"
+        )
     return [Draft(file) for file in files]
+
+
+def _draft_of_stdin(paths: Sequence[str], name: str | None) -> Draft:
+    from pathlib import Path
+
+    from valuecheck.checker import Draft
+    from valuecheck.discovery import shown
+
+    if len(paths) > 1:
+        raise UsageError("- reads one draft from standard input and stands alone")
+    if not name:
+        raise UsageError(
+            "- needs --stdin-filename NAME, whose ending tells the format, as in draft.md"
+        )
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file instead of -")
+    return Draft(shown(Path(name)), sys.stdin.buffer.read())
 
 
 def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
@@ -145,8 +172,6 @@ def _render(report: Report, stream: TextIO, settings: Settings, options: dict[st
 
 
 def _color(settings: Settings, *, to_terminal: bool) -> bool:
-    import os
-
     if settings.color != "auto":
         return settings.color == "always"
     # https://no-color.org

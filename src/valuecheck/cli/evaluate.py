@@ -51,11 +51,11 @@ def evaluate(
     from valuecheck import packs
     from valuecheck.cli.evaluation_json import as_json, predictions_jsonl
     from valuecheck.cli.evaluation_tables import as_text
-    from valuecheck.cli.output import open_output
+    from valuecheck.cli.output import open_output, refuse_target
     from valuecheck.config import DEFAULT_PACK
     from valuecheck.training import evaluate as training
 
-    _refuse_overwriting(predictions, labelled)
+    refuse_target("--predictions", predictions, labelled, "the labelled sentences")
     loaded = packs.load_all(pack or DEFAULT_PACK)
     principles = [principle.id for one in loaded for principle in one.principles]
     rows = training.read_all(labelled, principles)
@@ -67,16 +67,6 @@ def evaluate(
     render = as_json if form == "json" else as_text
     with open_output(None) as stream:
         stream.write(render(found, loaded, model.info))
-
-
-def _refuse_overwriting(predictions: str | None, labelled: Iterable[Path]) -> None:
-    from valuecheck.errors import UsageError
-
-    if predictions and Path(predictions).resolve() in [path.resolve() for path in labelled]:
-        raise UsageError(
-            "--predictions would overwrite the labelled sentences; name another file",
-            path=predictions,
-        )
 
 
 def _judge(

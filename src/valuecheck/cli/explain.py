@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,13 @@ from valuecheck.reporters.html_words import percent
 from valuecheck.reporters.terminal import plain, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from valuecheck.explanation import Explanation, Reason
+    from valuecheck.types import FileResult, JudgedSentence
+
+# With a column after the line, it is what `check` prints, ready to be copied.
+_PLACE = re.compile(r"(?P<path>.+?):0{0,9}(?P<line>[1-9][0-9]{0,8})(?::[0-9]{1,9})?", re.DOTALL)
 
 _STANCE = {
     "supports": ("✓ supports", "green"),
@@ -21,6 +28,10 @@ _STANCE = {
     "unsure": ("? speaks to", "yellow"),
     "neither": ("– mentions", None),
 }
+
+_LONGEST_QUOTE = 60
+_NARROWEST = 40
+_WIDEST = 100
 
 
 @click.command()
@@ -38,6 +49,8 @@ _STANCE = {
 def explain(place: str, **options: Any) -> ExitStatus:
     """Say why each sentence on a line got its judgements.
 
+    LINE may be followed by :COLUMN, as `check` writes it; the column is passed over.
+
     Shows the principle, both probabilities, the nearest examples of the pack, the
     authorities cited, and the points that the sentence adds to the draft's score. In a Word
     document the line is the number of the paragraph.
@@ -54,17 +67,7 @@ def explain(place: str, **options: Any) -> ExitStatus:
     for problem in report.problems:
         raise ReadError(problem.message, path=problem.path)
     result = report.files[0]
-    chosen = [
-        one
-        for one in result.sentences
-        if one.sentence.place.line <= line <= one.sentence.place.end_line
-    ]
-    if not chosen:
-        last = max((one.sentence.place.end_line for one in result.sentences), default=0)
-        raise UsageError(
-            f"no sentence stands on line {line}; the last one of the draft ends on line {last}",
-            path=result.path,
-        )
+    chosen = _on_line(result, line)
     judges = explanation.Judges(
         checker.packs,
         {principle.id: principle for principle in checker.principles},
@@ -80,15 +83,30 @@ def explain(place: str, **options: Any) -> ExitStatus:
 def _path_and_line(place: str) -> tuple[Any, int]:
     from pathlib import Path
 
-    path, colon, line = place.rpartition(":")
-    if not colon or not path or not line.isascii() or not line.isdigit() or int(line) < 1:
-        raise UsageError(f"{place!r} is not PATH:LINE; for example: draft.md:12")
-    return Path(path), int(line)
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        quoted = place if len(place) <= _LONGEST_QUOTE else f"{place[:_LONGEST_QUOTE]}..."
+        raise UsageError(f"{quoted!r} is not PATH:LINE; for example: draft.md:12")
+    return Path(found["path"]), int(found["line"])
+
+
+def _on_line(result: FileResult, line: int) -> Sequence[JudgedSentence]:
+    if not result.sentences:
+        raise UsageError("holds no sentence to explain", path=result.path)
+    places = [(one, one.sentence.place) for one in result.sentences]
+    chosen = [one for one, place in places if place.line <= line <= place.end_line]
+    if not chosen:
+        near = min((place.line for _, place in places), key=lambda other: abs(other - line))
+        raise UsageError(
+            f"no sentence stands on line {line}; the nearest begins on line {near}",
+            path=result.path,
+        )
+    return chosen
 
 
 def _show(one: Explanation, path: str) -> None:
     where = one.sentence.place
-    click.secho(f"{path}:{where.line}:{where.column}", bold=True)
+    click.secho(f"{plain(path)}:{where.line}:{where.column}", bold=True)
     _say(one.sentence.text, indent=2, margin="> ")
     for reason in one.reasons:
         _show_reason(reason, one.sentence.language)
@@ -141,7 +159,7 @@ def _text(texts: Any, language: str) -> str:
 
 
 def _say(text: str, indent: int, margin: str = "") -> None:
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    width = max(_NARROWEST, min(shutil.get_terminal_size((80, 24)).columns, _WIDEST))
     start = " " * indent + margin
     for line in wrapped(plain(text), width - len(start)):
         click.echo(start + line)

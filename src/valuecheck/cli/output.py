@@ -14,7 +14,30 @@ from typing import TYPE_CHECKING, TextIO
 from valuecheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+
+def refuse_target(option: str, path: str | None, inputs: Iterable[str | Path], what: str) -> None:
+    """Refuse an output file that cannot be meant, before any work is done for it.
+
+    Args:
+        option: the option that names it, for the message.
+        path: the file to write; None for standard output, which is never refused.
+        inputs: files that are read and must not be replaced.
+        what: what the inputs are, in words.
+
+    Raises:
+        UsageError: if the name is empty, its folder does not exist, or it is an input's.
+    """
+    if path is None:
+        return
+    if not path:
+        raise UsageError(f"{option} needs the name of a file")
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise UsageError(_cannot_write(FileNotFoundError(2, os.strerror(2)), path), path=path)
+    if any(target == Path(os.path.realpath(one)) for one in inputs):
+        raise UsageError(f"{option} would overwrite {what}; name another file", path=path)
 
 
 @contextmanager

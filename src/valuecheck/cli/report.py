@@ -31,10 +31,12 @@ def report(results: Sequence[str], output: str, compare: str | None) -> None:
 
     Several results are put together in the order given; no draft may be in two of them.
     """
-    from valuecheck.cli.output import open_output
+    from valuecheck.cli.output import open_output, refuse_target
     from valuecheck.reporters import comparison, html
     from valuecheck.reporters.merging import merge
 
+    saved = [*results, *([compare] if compare else [])]
+    refuse_target("-o", output, saved, "a saved result")
     merged = merge([_loaded(path) for path in results])
     change = comparison.compare(_loaded(compare), merged) if compare else None
     with open_output(output) as stream:

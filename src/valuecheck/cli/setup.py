@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,4 +65,4 @@ def load_checker(settings: Settings, *, allow_download: bool = False) -> Checker
 
 def forced_language(settings: Settings) -> Language | None:
     """The language that every sentence is to be judged in; None where it is found."""
-    return None if settings.language == "auto" else cast("Language", settings.language)
+    return None if settings.language == "auto" else settings.language

@@ -107,6 +107,8 @@ KEYS: Final = tuple(_PARSERS)
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):  # of an option that was given several times
+        return ", ".join(map(quoted, value))
     return quoted(value) if isinstance(value, str) else _short(str(value))
 
 

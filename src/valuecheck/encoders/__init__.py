@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from valuecheck.errors import ModelError
+
 if TYPE_CHECKING:
     from valuecheck.types import Encoder
 
@@ -37,6 +39,8 @@ def load(reference: str | None = None, *, allow_download: bool = False) -> Encod
         from valuecheck.encoders.onnx import OnnxEncoder
 
         return OnnxEncoder.from_folder(folder)
+    if (folder.is_absolute() or reference.startswith(".")) and not folder.is_dir():
+        raise ModelError("there is no such folder; name the folder of an encoder", path=reference)
     from valuecheck.encoders.sentence_transformers import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder.from_reference(reference, allow_download=allow_download)

@@ -53,7 +53,8 @@ class SentenceTransformersEncoder:
                 f"the encoder {reference!r} needs sentence-transformers; install it with: "
                 "pip install 'valuecheck[models]'"
             ) from error
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would be drawn into logs and pipes as well
+        # A progress bar would be drawn into logs and pipes as well.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             model = SentenceTransformer(
                 reference, device="cpu", local_files_only=not allow_download

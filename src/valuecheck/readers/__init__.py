@@ -109,10 +109,13 @@ def read_path(path: str) -> Document:
     Raises:
         ReadError: as `read`, and for a file that is missing or that may not be opened.
     """
-    suffix = _supported_suffix(path)
     try:
         file = Path(path)
-        _check_size(path, suffix, file.stat().st_size)
+        size = file.stat().st_size
+        if file.is_dir():
+            raise IsADirectoryError
+        # Only now, so that a mistyped name is not told that it has the wrong suffix.
+        _check_size(path, _supported_suffix(path), size)
         data = file.read_bytes()
     except FileNotFoundError:
         raise ReadError("there is no such file; check the name", path=path) from None

@@ -79,7 +79,7 @@ def _row(file: FileResult, note: Note, titles: Mapping[str, str]) -> tuple[str |
         titles.get(rule, ""),
         judgement.stance if judgement else finding.kind if finding else "",
         stored(judgement.confidence) if judgement else "",
-        stored(judgement.points) if judgement else "",
+        round(judgement.points, 2) if judgement else "",
         finding.level if finding else "",
         finding.message if finding else "",
         finding.waiver.reason if finding and finding.waiver else "",

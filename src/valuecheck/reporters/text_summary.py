@@ -39,11 +39,16 @@ def write_summary(report: Report, terminal: Terminal) -> None:
     drafts = words.counted(summary.files, "draft")
     sentences = words.counted(summary.sentences, "sentence")
     verdicts = _verdicts(report)
-    terminal.paragraph(f"{drafts}, {sentences}{': ' if verdicts else ''}{verdicts}", "  ", "    ")
-    terminal.paragraph(_findings(report), "  ", "    ")
+    if report.files:
+        terminal.paragraph(f"{drafts}, {sentences}: {verdicts}", "  ", "    ")
+        terminal.paragraph(_findings(report), "  ", "    ")
+    else:
+        terminal.paragraph("No draft was checked", "  ")
     if report.problems:
         unchecked = words.counted(len(report.problems), "file")
         terminal.paragraph(f"{unchecked} could not be checked", "  ", styles=("red",))
+    if not report.files:
+        return
     icon, verdict = words.VERDICT_ICONS[summary.verdict], words.VERDICTS[summary.verdict]
     score = "" if summary.score is None else f": score {words.score(summary.score)} of 100"
     terminal.paragraph(
@@ -94,7 +99,9 @@ def _steps(report: Report) -> Iterator[tuple[str, str]]:
 
 def _explain(file: FileResult, note: Note) -> str:
     line = note.finding.place.line if note.finding else 1
-    return f"valuecheck explain {shlex.quote(f'{file.path}:{line}')}"
+    # A name that begins with a dash would be taken for an option.
+    path = f"./{file.path}" if file.path.startswith("-") else file.path
+    return f"valuecheck explain {shlex.quote(f'{path}:{line}')}"
 
 
 def _show_pack(report: Report, note: Note) -> str:

@@ -41,7 +41,7 @@ class Judge:
             limits = [heads.thresholds.get(one.language, NEVER) for one in sentences]
             floor = np.array([limit.relevance for limit in limits])
             for principle, (relevance, polarity) in self._of(heads, vectors).items():
-                for row in np.flatnonzero(relevance >= floor):
+                for row in np.flatnonzero(np.round(relevance, _DIGITS) >= floor):
                     judgements[row].append(
                         decide(principle, float(relevance[row]), float(polarity[row]), limits[row])
                     )
