@@ -12,7 +12,7 @@ from pages import IDENTITIES, Page, html_of, with_texts
 from reports import PACK, sample_report
 
 from valuecheck.reporters.comparison import compare
-from valuecheck.reporters.html_words import safe_link, visible
+from valuecheck.reporters.words import safe_link, visible
 
 if TYPE_CHECKING:
     from valuecheck.types import Report

@@ -10,8 +10,8 @@ import click
 
 from valuecheck.cli import ExitStatus
 from valuecheck.errors import ReadError, UsageError
-from valuecheck.reporters.html_words import percent
 from valuecheck.reporters.terminal import plain, wrapped
+from valuecheck.reporters.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from valuecheck.reporters import html_views as views
-from valuecheck.reporters import html_words as words
+from valuecheck.reporters import words
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from valuecheck.reporters.html_words import text_in
+from valuecheck.reporters.words import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

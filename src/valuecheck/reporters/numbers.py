@@ -1,4 +1,4 @@
-"""Numbers as results store them, for programs; `html_words` has those for people."""
+"""Numbers as results store them, for programs; `words` has those for people."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from valuecheck.languages import NAMES
-from valuecheck.reporters import html_words as words
+from valuecheck.reporters import words
 from valuecheck.reporters.notes import notes_of
 from valuecheck.reporters.terminal import display_width, padded, plain, wrapped
 from valuecheck.scoring import verdict

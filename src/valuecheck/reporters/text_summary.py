@@ -6,7 +6,7 @@ import shlex
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from valuecheck.reporters import html_words as words
+from valuecheck.reporters import words
 from valuecheck.reporters.notes import notes_of
 from valuecheck.reporters.terminal import plain
 from valuecheck.reporters.text_draft import VERDICT_STYLES, is_open

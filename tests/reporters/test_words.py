@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuecheck.reporters.html_words import (
+from valuecheck.reporters.words import (
     confidence,
     counted,
     heat,

@@ -1,4 +1,4 @@
-"""How the HTML report puts numbers, probabilities and hostile characters into words."""
+"""How reports put numbers, probabilities and hostile characters into words."""
 
 from __future__ import annotations
 
