@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Called with the number of sentences judged so far and their total."""
 
-_CHUNK = 256  # sentences between two calls of the progress function
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -126,13 +124,8 @@ class Checker:
 
         rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         different = list(rows)
-        chunks = [different[at : at + _CHUNK] for at in range(0, len(different), _CHUNK)] or [[]]
-        vectors = []
-        for number, chunk in enumerate(chunks):
-            vectors.append(self.encoder.encode(chunk))
-            if progress is not None:
-                progress(min((number + 1) * _CHUNK, len(different)), len(different))
-        return np.asarray(np.concatenate(vectors)[[rows[text] for text in texts]])
+        vectors = encoders.encode_in_chunks(self.encoder, different, progress)
+        return np.asarray(vectors[[rows[text] for text in texts]])
 
     def _file(
         self,

@@ -11,7 +11,7 @@ import click
 from valuecheck.cli import ExitStatus
 from valuecheck.errors import ReadError, UsageError
 from valuecheck.reporters.terminal import plain, wrapped
-from valuecheck.reporters.words import percent
+from valuecheck.reporters.words import percent, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def _show(one: Explanation, path: str) -> None:
         principle, probability = one.closest
         _say(
             "It speaks to no principle. The closest is "
-            f"“{_text(principle.title, 'en')}”, with a probability of {percent(probability)}.",
+            f"“{text_in(principle.title, 'en')[0]}”, with a probability of {percent(probability)}.",
             indent=2,
         )
     click.echo()
@@ -124,8 +124,8 @@ def _show_reason(reason: Reason, language: str) -> None:
     judgement = reason.judgement
     word, colour = _STANCE[judgement.stance]
     click.echo()
-    click.secho(f"  {word}: {_text(reason.principle.title, 'en')}", fg=colour, bold=True)
-    _say(_text(reason.principle.statement, language), indent=4)
+    click.secho(f"  {word}: {text_in(reason.principle.title, 'en')[0]}", fg=colour, bold=True)
+    _say(text_in(reason.principle.statement, language)[0], indent=4)
     _say(
         f"Probability that it speaks to this principle: {percent(judgement.relevance)}; "
         f"that it supports it, if so: {percent(judgement.polarity)}, "
@@ -152,10 +152,6 @@ def _points(reason: Reason) -> str:
     if judgement.stance == "supports":
         return f"It adds {judgement.points:.1f} points to the draft's score."
     return f"It adds none of the {judgement.share:.1f} points that ride on it."
-
-
-def _text(texts: Any, language: str) -> str:
-    return str(texts.get(language) or texts.get("en") or next(iter(texts.values())))
 
 
 def _say(text: str, indent: int, margin: str = "") -> None:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from valuecheck.errors import ModelError
 
 if TYPE_CHECKING:
-    from valuecheck.types import Encoder
+    from collections.abc import Callable, Sequence
+
+    from valuecheck.types import Encoder, Vectors
 
 SHIPPED = "all-MiniLM-L6-v2"
 """Folder of the encoder that comes with the package."""
 
 MANIFEST = "manifest.json"
 """The file that makes a folder an exported encoder of this program."""
+
+_CHUNK = 256  # sentences between two calls of a progress function
 
 
 def shipped_folder() -> Path:
@@ -44,3 +48,24 @@ def load(reference: str | None = None, *, allow_download: bool = False) -> Encod
     from valuecheck.encoders.sentence_transformers import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder.from_reference(reference, allow_download=allow_download)
+
+
+def encode_in_chunks(
+    encoder: Encoder, texts: Sequence[str], progress: Callable[[int, int], None] | None
+) -> Vectors:
+    """Encode many sentences and tell how far the work is.
+
+    Args:
+        encoder: what makes the vectors.
+        texts: the sentences, in the order of the rows.
+        progress: called after each chunk with the number of sentences done and their total.
+    """
+    import numpy as np
+
+    vectors = []
+    # Without sentences there is one chunk, an empty one: it has the shape, and ends the work.
+    for start in range(0, len(texts), _CHUNK) or (0,):
+        vectors.append(encoder.encode(texts[start : start + _CHUNK]))
+        if progress is not None:
+            progress(min(start + _CHUNK, len(texts)), len(texts))
+    return np.concatenate(vectors)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from valuecheck.encoders import encode_in_chunks
 from valuecheck.errors import PackError
 from valuecheck.packs import examples_sha256
 from valuecheck.stance.heads import NEVER, Heads, Logistic, Thresholds
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from valuecheck.types import Encoder, Example, Language, ModelInfo, Pack, Vectors
 
 FOLDS: Final = 5
-_CHUNK: Final = 256
 REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
 """Inverse strength C of the two heads' ridge penalty; benchmarks/heads has the comparison."""
 
@@ -55,12 +55,7 @@ def encode_examples(
         encoder: what makes the vectors.
         progress: called with the number of examples done and their total.
     """
-    vectors = [encoder.encode([])]
-    for start in range(0, len(examples), _CHUNK):
-        chunk = examples[start : start + _CHUNK]
-        vectors.append(encoder.encode([example.text for example in chunk]))
-        progress(min(start + _CHUNK, len(examples)), len(examples))
-    return np.concatenate(vectors)
+    return encode_in_chunks(encoder, [example.text for example in examples], progress)
 
 
 def training_set(pack: Pack, examples: Sequence[Example], vectors: Vectors) -> TrainingSet:
