@@ -208,6 +208,8 @@ class ModelInfo:
 
     id: str
     sha256: str
+    trained_on: tuple[str, ...] = ()
+    """Packs, with the language, from whose examples the encoder has learnt: `pack/en`."""
 
 
 @dataclass(frozen=True, slots=True)

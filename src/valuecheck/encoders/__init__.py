@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from valuecheck.types import Encoder, Vectors
 
-SHIPPED = "all-MiniLM-L6-v2"
+SHIPPED = "stance-MiniLM-L6"
 """Folder of the encoder that comes with the package."""
 
 MANIFEST = "manifest.json"

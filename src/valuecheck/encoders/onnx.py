@@ -56,7 +56,11 @@ class OnnxEncoder:
         """
         manifest = read_manifest(folder)
         contents = {name: _verified(folder / name, digest) for name, digest in _files(manifest)}
-        info = ModelInfo(id=str(manifest["id"]), sha256=_identity(manifest))
+        info = ModelInfo(
+            id=str(manifest["id"]),
+            sha256=_identity(manifest),
+            trained_on=tuple(str(one) for one in manifest.get("trained_on", ())),
+        )
         try:
             return cls(info, contents["model.onnx"], contents["tokenizer.json"], manifest)
         except Exception as error:  # the runtimes raise types of their own

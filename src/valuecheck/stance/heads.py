@@ -181,7 +181,7 @@ def save_heads(heads: Heads, folder: Path) -> None:
         "format": FORMAT,
         "pack": heads.pack,
         "principles": list(heads.principles),
-        "encoder": asdict(heads.encoder),
+        "encoder": {"id": heads.encoder.id, "sha256": heads.encoder.sha256},
         "examples_sha256": heads.examples_sha256,
         "sha256": hashlib.sha256(content).hexdigest(),
         "thresholds": {

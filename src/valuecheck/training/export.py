@@ -51,18 +51,20 @@ def export(
     licence: str,
     languages: Sequence[str],
     texts: Sequence[str],
+    trained_on: Sequence[str] = (),
     max_tokens: int = 256,
 ) -> Fidelity:
     """Export the model in `source` to the folder `target`, and check it.
 
     Args:
-        source: folder of a sentence-transformers model with mean pooling.
+        source: folder of a sentence-transformers model, pooled by `mean`, `cls` or both.
         target: folder to write; replaced as a whole once everything has succeeded.
         name: identity of the exported encoder.
         base: where the original comes from, for the manifest.
         licence: SPDX identifier of the original's licence.
         languages: languages that the model was made for.
         texts: sentences on which the export is compared with the original.
+        trained_on: packs, with the language, from whose examples it has learnt: `pack/en`.
         max_tokens: sentences are cut to this many tokens.
 
     Returns:
@@ -88,6 +90,7 @@ def export(
             "base_sha256": _sha256(source / "model.safetensors"),
             "licence": licence,
             "languages": list(languages),
+            "trained_on": list(trained_on),
             "dimensions": int(original.shape[1]),
             "max_tokens": max_tokens,
             "weights": "int8 per channel, multiplied as float32",
@@ -122,19 +125,24 @@ def compare(original: Vectors, exported: Vectors) -> Fidelity:
 
 
 def to_onnx(model: Any) -> onnx.ModelProto:
-    """Trace transformer, mean pooling and normalisation into one ONNX graph.
+    """Trace transformer, pooling and normalisation into one ONNX graph.
 
     Args:
-        model: a SentenceTransformer whose first module wraps a BERT-like transformer.
+        model: a SentenceTransformer whose first module wraps a BERT-like transformer and
+            whose second pools its states.
+
+    Raises:
+        ModelError: if the states are pooled in a way that is not known here.
     """
     import onnx
     import torch
 
     transformer = model[0].auto_model.eval()
     transformer.set_attn_implementation("eager")
+    modes = _pooling_modes(model)
 
     class Pooled(torch.nn.Module):
-        """Mean of the token states under the attention mask, at unit length."""
+        """State of the first token, mean of all under the attention mask, or both; unit length."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -148,7 +156,9 @@ def to_onnx(model: Any) -> onnx.ModelProto:
             ).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(states.dtype)
             mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            parts = {"cls": states[:, 0], "mean": mean}
+            pooled = torch.cat([parts[mode] for mode in modes], dim=1)
+            return torch.nn.functional.normalize(pooled, dim=1)
 
     ids = torch.arange(51).reshape(3, 17)
     mask = torch.ones_like(ids)
@@ -167,6 +177,16 @@ def to_onnx(model: Any) -> onnx.ModelProto:
             external_data=False,
         )
         return _without_debris(onnx.load(path))
+
+
+def _pooling_modes(model: Any) -> tuple[str, ...]:
+    mode = model[1].pooling_mode
+    modes = (mode,) if isinstance(mode, str) else tuple(mode)
+    if not set(modes) <= {"cls", "mean"}:
+        raise ModelError(
+            f"the model pools its states by {', '.join(modes)}; only cls and mean can be exported"
+        )
+    return modes
 
 
 def _without_debris(model: onnx.ModelProto) -> onnx.ModelProto:

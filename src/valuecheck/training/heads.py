@@ -1,7 +1,10 @@
 """Fit a pack's heads with scikit-learn: calibrated logistic regressions.
 
-Folds keep minimal pairs and translations of one sentence together: they share most of
-their words, and a head that has seen one would seem to know the other.
+Heads are calibrated on sentences that neither they nor the encoder have learnt from. Where
+the encoder has not seen the pack, every example is one in its turn, in folds that keep minimal
+pairs and translations together: they share most of their words, and a head that has seen one
+would seem to know the other. Where the encoder was trained on the pack's examples, those that
+were kept from it calibrate, and the others are fitted.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from valuecheck.encoders import encode_in_chunks
 from valuecheck.errors import PackError
 from valuecheck.packs import examples_sha256
 from valuecheck.stance.heads import NEVER, Heads, Logistic, Thresholds
+from valuecheck.training.corpora import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,7 +102,12 @@ def _group(example: Example) -> str:
     return example.pair or example.id
 
 
-def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: ModelInfo) -> Heads:
+def fit(
+    pack: Pack,
+    examples: Sequence[Example],
+    vectors: Vectors,
+    encoder: ModelInfo,
+) -> Heads:
     """Fit and calibrate all heads of a pack.
 
     Args:
@@ -111,9 +120,10 @@ def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: Mode
         PackError: if a principle has too few examples.
     """
     data = training_set(pack, examples, vectors)
+    learnt = _learnt(pack, examples, encoder)
     columns = range(data.stances.shape[1])
-    relevance = [_fit_relevance(data, column) for column in columns]
-    polarity = [_fit_polarity(data, column) for column in columns]
+    relevance = [_fit_relevance(data, column, learnt) for column in columns]
+    polarity = [_fit_polarity(data, column, learnt) for column in columns]
     fitted = [language for language in pack.languages if np.any(data.languages == language)]
     return Heads(
         pack=pack.id,
@@ -125,7 +135,23 @@ def fit(pack: Pack, examples: Sequence[Example], vectors: Vectors, encoder: Mode
         thresholds={
             language: STATED if language in fitted else NEVER for language in pack.languages
         },
-        figures=_figures(data, relevance, polarity, fitted),
+        figures=_figures(data, relevance, polarity, fitted, learnt),
+    )
+
+
+def _learnt(
+    pack: Pack, examples: Sequence[Example], encoder: ModelInfo
+) -> NDArray[np.bool_] | None:
+    """Examples that cannot calibrate, shape (examples,); None where all can in their turn.
+
+    They cannot if the encoder was trained on them, or if it was trained on the pack in
+    another language: how sure it is there says nothing of its own language.
+    """
+    trained = [f"{pack.id}/{example.language}" in encoder.trained_on for example in examples]
+    if not any(trained):
+        return None
+    return np.array(
+        [not (own and reserved(_group(one))) for own, one in zip(trained, examples, strict=True)]
     )
 
 
@@ -136,7 +162,8 @@ class Fitted:
     estimator: Any
     """scikit-learn's CalibratedClassifierCV, fitted."""
     held_out: NDArray[np.float64]
-    """Calibrated probability of each example by a fit that had not seen its group."""
+    """Calibrated probability of each example by a fit that had not seen its group; of one
+    that the encoder has learnt from, by the fit that saw it."""
 
 
 def fit_logistic(
@@ -166,19 +193,42 @@ def fit_logistic(
     return Fitted(estimator, np.asarray(sigmoid.predict(scores), dtype=np.float64))
 
 
-def _fit_relevance(data: TrainingSet, column: int) -> Fitted:
+def fit_apart(
+    vectors: NDArray[Any], positive: NDArray[np.bool_], learnt: NDArray[np.bool_], strength: float
+) -> Fitted:
+    """Fit one logistic regression on some examples and calibrate it on the others.
+
+    Args:
+        vectors: shape (examples, dimensions).
+        positive: shape (examples,).
+        learnt: examples to fit on, shape (examples,); the rest calibrates.
+        strength: scikit-learn's C, the inverse strength of the ridge penalty.
+    """
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.frozen import FrozenEstimator
+    from sklearn.linear_model import LogisticRegression
+
+    features = vectors.astype(np.float64)
+    regression = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
+    regression.fit(features[learnt], positive[learnt])
+    estimator = CalibratedClassifierCV(FrozenEstimator(regression), method="sigmoid")
+    estimator.fit(features[~learnt], positive[~learnt])
+    return Fitted(estimator, np.asarray(estimator.predict_proba(features)[:, 1], dtype=np.float64))
+
+
+def _fit_relevance(data: TrainingSet, column: int, learnt: NDArray[np.bool_] | None) -> Fitted:
     spoken = data.stances[:, column] != 0
+    if learnt is not None:
+        return fit_apart(data.vectors, spoken, learnt, REGULARISATION["relevance"])
     return fit_logistic(data.vectors, spoken, data.groups, REGULARISATION["relevance"])
 
 
-def _fit_polarity(data: TrainingSet, column: int) -> Fitted:
+def _fit_polarity(data: TrainingSet, column: int, learnt: NDArray[np.bool_] | None) -> Fitted:
     spoken = data.stances[:, column] != 0
-    return fit_logistic(
-        data.vectors[spoken],
-        data.stances[spoken, column] > 0,
-        data.groups[spoken],
-        REGULARISATION["polarity"],
-    )
+    vectors, supports = data.vectors[spoken], data.stances[spoken, column] > 0
+    if learnt is not None:
+        return fit_apart(vectors, supports, learnt[spoken], REGULARISATION["polarity"])
+    return fit_logistic(vectors, supports, data.groups[spoken], REGULARISATION["polarity"])
 
 
 def _stack(fitted: Sequence[Fitted]) -> Logistic:
@@ -196,8 +246,10 @@ def _figures(
     relevance: Sequence[Fitted],
     polarity: Sequence[Fitted],
     languages: Sequence[Language],
+    learnt: NDArray[np.bool_] | None,
 ) -> dict[str, dict[str, int]]:
     """Count, per language, what the heads state of examples that they have not seen."""
+    unseen = np.ones(len(data.vectors), dtype=bool) if learnt is None else ~learnt
     speaks = np.column_stack([one.held_out for one in relevance])
     supports = _stack(polarity).probabilities(data.vectors)
     for column, one in enumerate(polarity):
@@ -212,7 +264,7 @@ def _figures(
     unsure = (speaks >= STATED.relevance) & (stated == 0)
     figures: dict[str, dict[str, int]] = {}
     for language in languages:
-        rows = data.languages == language
+        rows = (data.languages == language) & unseen
         said, true = stated[rows], data.stances[rows]
         figures[language] = {
             "examples": int(rows.sum()),
