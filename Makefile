@@ -5,7 +5,7 @@ FULL := .venv-test
 PIP := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint model samples reports help-text benchmarks clean
+.PHONY: help demo test model encoder samples reports help-text benchmarks clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,8 +21,13 @@ test: $(FULL)/.installed .browser ## install what the tests need and run them al
 	$(FULL)/bin/mypy
 	$(FULL)/bin/python -m pytest
 
-model: $(FULL)/.installed ## export the encoder and fit the heads of the built-in packs
+model: $(FULL)/.installed ## fit the heads of the built-in packs to the encoder that ships
 	$(FULL)/bin/python -m valuecheck.training.recipe
+
+encoder: $(FULL)/.installed ## train the encoder (hours; CORPORA=folder, see training/README.md)
+	@test -n "$(CORPORA)" || { echo "Name the folder of the corpora: make encoder CORPORA=..."; exit 2; }
+	$(FULL)/bin/python -m valuecheck.training.encoder --corpora "$(CORPORA)" --out .encoder
+	$(FULL)/bin/python -m valuecheck.training.recipe .encoder
 
 samples: $(FULL)/.installed ## write the Word samples anew
 	$(FULL)/bin/python samples/make_docx.py
@@ -39,6 +44,7 @@ benchmarks: $(LIGHT)/.installed $(FULL)/.installed ## measure start, throughput,
 	$(FULL)/bin/python benchmarks/install_size.py
 	$(FULL)/bin/python benchmarks/encoder.py
 	$(FULL)/bin/python benchmarks/stance.py
+	$(FULL)/bin/python benchmarks/second_pack.py
 
 clean: ## remove the environments and caches
 	rm -rf $(LIGHT) $(FULL) .browser .mypy_cache .ruff_cache .pytest_cache .hypothesis

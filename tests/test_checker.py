@@ -206,7 +206,7 @@ def test_progress_is_told_up_to_the_last_sentence(
         info = checker.encoder.info
 
         def encode(self, sentences: Sequence[str]) -> Vectors:
-            return np.zeros((len(sentences), 384), dtype=np.float32)
+            return np.zeros((len(sentences), 768), dtype=np.float32)
 
     told: list[tuple[int, int]] = []
     draft = markdown(*(f"Sentence {count} stands here." for count in range(number)))

@@ -36,7 +36,7 @@ class Remembering:
     def encode(self, sentences: Sequence[str]) -> Vectors:
         new = [text for text in dict.fromkeys(sentences) if text not in self.known]
         self.known |= dict(zip(new, self.real.encode(new), strict=True))
-        return np.array([self.known[text] for text in sentences]).reshape(len(sentences), 384)
+        return np.array([self.known[text] for text in sentences]).reshape(len(sentences), 768)
 
 
 @pytest.fixture(scope="module")

@@ -267,7 +267,7 @@ def test_a_mistake_in_the_configuration_is_told_with_its_line(
             lambda pack: (pack / "pack.toml").write_text('id = "mine"\n'),
             "mine/pack.toml:1: version is missing",
         ),
-        (lambda _: None, "mine: the pack has no heads for the encoder 'all-MiniLM-L6-v2'; fit"),
+        (lambda _: None, "mine: the pack has no heads for the encoder 'stance-MiniLM-L6'; fit"),
     ],
 )
 def test_a_pack_that_cannot_be_used_is_told(

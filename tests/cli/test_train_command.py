@@ -23,7 +23,7 @@ def test_a_new_pack_passes_lint_is_trained_and_judges(desk: Path) -> None:
     assert "warning: no fitted heads" in lint.out
     train = run("train", "mine")
     assert (train.status, train.err) == (0, "")
-    assert "Fitted the heads of 'mine' for the encoder 'all-MiniLM-L6-v2'." in train.out
+    assert "Fitted the heads of 'mine' for the encoder 'stance-MiniLM-L6'." in train.out
     assert "no fitted heads" not in run("values", "lint", "mine").out
     write(desk / "x.md", "We write every notice in plain language.\n")
     done = run("check", "x.md", "--pack", "mine", "--format", "json")

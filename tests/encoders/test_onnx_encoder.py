@@ -57,12 +57,12 @@ def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
 
 
 def test_no_sentences_give_no_rows(encoder: Encoder) -> None:
-    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.encode([]).shape == (0, 768)
 
 
-def test_each_sentence_gives_a_unit_length_row_of_384_numbers(encoder: Encoder) -> None:
+def test_each_sentence_gives_a_unit_length_row_of_768_numbers(encoder: Encoder) -> None:
     vectors = encoder.encode(SENTENCES)
-    assert vectors.shape == (len(SENTENCES), 384)
+    assert vectors.shape == (len(SENTENCES), 768)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
@@ -99,14 +99,20 @@ def test_odd_characters_give_a_vector_like_any_other(encoder: Encoder, text: str
     np.testing.assert_allclose(encoder.encode([*SENTENCES, text])[-1], alone[0], atol=1e-5)
 
 
-def test_opposite_meanings_are_close_and_other_matters_far(encoder: Encoder) -> None:
-    """What a sentence encoder is good for, and why heads are fitted on top of it."""
-    support, oppose, *_, rain, _ = encoder.encode(SENTENCES)
-    assert support @ oppose > support @ rain + 0.3
+def test_a_paraphrase_is_closer_than_the_reversal(encoder: Encoder) -> None:
+    """What the encoder was trained for: a general one has it the other way round."""
+    support, again, oppose = encoder.encode(
+        [
+            "We will let data move freely across borders.",
+            "The partners agreed that information should cross frontiers without restriction.",
+            "We will not let data move freely across borders.",
+        ]
+    )
+    assert support @ again > support @ oppose
 
 
 def test_the_identity_is_that_of_the_files(encoder: Encoder, folder: Path) -> None:
-    assert encoder.info.id == "all-MiniLM-L6-v2"
+    assert encoder.info.id == "stance-MiniLM-L6"
     assert encoders.load(str(folder)).info == encoder.info
     rewrite(folder, lambda manifest: manifest.update(base="from elsewhere"))
     assert encoders.load(str(folder)).info == encoder.info

@@ -264,5 +264,5 @@ def test_built_in_heads_are_those_of_the_shipped_encoder_and_the_current_example
     assert heads.pack == name
     assert heads.principles == tuple(principle.id for principle in built_in.principles)
     assert set(heads.thresholds) == set(built_in.languages)
-    assert heads.relevance.weights.shape == (len(heads.principles), 384)
+    assert heads.relevance.weights.shape == (len(heads.principles), 768)
     assert heads.examples_sha256 == examples_sha256(packs.load_examples(built_in))

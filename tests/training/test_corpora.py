@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 from typing import TYPE_CHECKING
@@ -102,6 +103,21 @@ def test_the_background_has_no_word_of_the_field(tmp_path: Path) -> None:
     assert [(row.text, dict(row.stances), row.subject) for row in rows] == [
         ("The dog ran over the hill.", {}, "other")
     ]
+
+
+def test_read_sentences_are_found_by_their_hash(tmp_path: Path) -> None:
+    texts = ["We must guard the privacy of all.", "Rain fell on the hill.", "Not read by anyone."]
+    with gzip.open(tmp_path / "a.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"t": text}) + "\n" for text in texts)
+    digests = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        "sha256,principle,stance\n"
+        + f"{digests[0]},privacy,supports\n{digests[1]},,neither\n{'0' * 16},privacy,supports\n",
+        encoding="utf-8",
+    )
+    rows = corpora.read_rows(labels, tmp_path, [("a.jsonl.gz", ("t",))])
+    assert {row.text: dict(row.stances) for row in rows} == {texts[0]: {"privacy": 1}, texts[1]: {}}
 
 
 # --- sentences for the teacher to read --------------------------------------------------

@@ -156,7 +156,7 @@ def test_what_was_not_read_for_a_proposition_weighs_little() -> None:
     assert list(data.propositions) == ["open", "safe", "Ban cars."]
     assert data.principles == 2
     np.testing.assert_array_equal(data.stances, [[1, 0, 0], [0, 0, -1], [0, 0, 0]])
-    np.testing.assert_allclose(data.weights, [[1, 1, 0.1], [0, 0, 1], [1, 1, 0.3]], atol=1e-6)
+    np.testing.assert_allclose(data.weights, [[1.0, 1.0, 0.1], [0.0, 0.0, 1.0], [1.0, 1.0, 0.3]])
 
 
 @given(

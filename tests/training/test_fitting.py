@@ -195,7 +195,7 @@ def test_too_few_examples_are_told_with_how_many_there_are(
 
 def test_no_examples_at_all_are_told(demo: Fit) -> None:
     vectors = training.encode_examples((), encoders.load(), lambda *_: None)
-    assert vectors.shape == (0, 384)
+    assert vectors.shape == (0, 768)
     with pytest.raises(PackError, match="too few different examples that support"):
         training.fit(demo.pack, (), vectors, demo.heads.encoder)
 

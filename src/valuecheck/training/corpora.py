@@ -138,6 +138,27 @@ def _english(text: str) -> bool:
     return len(_FUNCTION_WORDS.findall(text)) >= 0.08 * len(text.split())
 
 
+def read_rows(labels: Path, folder: Path, sets: Iterable[tuple[str, Iterable[str]]]) -> list[Row]:
+    """Sentences of public sets that have been read for the principles.
+
+    Their texts are not ours to publish: `labels` is a CSV file with the first 16 hexadecimal
+    digits of each text's SHA-256 (`sha256`), `principle` and `stance`.
+    """
+    stances: dict[str, dict[str, int]] = {}
+    with labels.open(encoding="utf-8", newline="") as file:
+        for cells in csv.DictReader(file):
+            mine = stances.setdefault(cells["sha256"], {})
+            if cells["principle"]:
+                mine[cells["principle"]] = SIGN[cells["stance"]]
+    texts = {text for name, keys in sets for text in plain_texts(folder / name, keys)}
+    named = {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
+    return [
+        Row(named[digest], mine, digest, "principles")
+        for digest, mine in sorted(stances.items())
+        if digest in named
+    ]
+
+
 def background(
     folder: Path, sets: Iterable[tuple[str, Iterable[str]]], count: int, seed: int = 11
 ) -> list[Row]:

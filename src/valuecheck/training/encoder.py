@@ -35,6 +35,7 @@ _BACKGROUND_SETS: Final = (
     ("parallel_ntrex.jsonl.gz", ("en",)),
     ("negation_en.jsonl.gz", ("a", "b")),
 )
+_READ_SETS: Final = (*_BACKGROUND_SETS, ("stance_en.jsonl.gz", ("sentence", "principle")))
 
 
 @click.command()
@@ -52,14 +53,14 @@ def main(folder: Path, out: Path, teacher_model: str, propositions: Path) -> Non
         raise click.ClickException(str(error)) from error
 
 
-def train(folder: Path, out: Path, teacher_model: str, propositions: Path) -> None:
+def train(folder: Path, out: Path, teacher_model: str, own: Path) -> None:
     """Train teacher and student.
 
     Args:
         folder: the corpora, with `real/en.jsonl` and `public/`.
         out: folder to write the student to.
         teacher_model: folder or hub name of the teacher's pretrained encoder.
-        propositions: sentences on propositions beyond the pack.
+        own: folder with `propositions.csv` and `public_labels.csv`.
 
     Raises:
         ModelError: if a pretrained encoder is not on this machine.
@@ -68,8 +69,9 @@ def train(folder: Path, out: Path, teacher_model: str, propositions: Path) -> No
     pack = packs.load(PACK)
     labelled = [
         *corpora.pack_rows(pack, "en"),
-        *corpora.proposition_rows(propositions, use="train"),
+        *corpora.proposition_rows(own / "propositions.csv", use="train"),
         *corpora.statement_rows(folder / "real" / "en.jsonl", "en"),
+        *corpora.read_rows(own / "public_labels.csv", folder / "public", _READ_SETS),
     ]
     labelled = [row for row in labelled if not corpora.reserved(row.group)]
     background = corpora.background(folder / "public", _BACKGROUND_SETS, _BACKGROUND)
@@ -80,8 +82,8 @@ def train(folder: Path, out: Path, teacher_model: str, propositions: Path) -> No
     )
     large = Backbone(_folder(teacher_model), _TEACHER_FROZEN)
     heads = teacher.teach(large, statements, data, _say("teacher"))
-    own = [row.text for row in labelled]
-    texts = sorted({*own, *unlabelled.pool(folder / "public", own)})
+    mine = [row.text for row in labelled]
+    texts = sorted({*mine, *unlabelled.pool(folder / "public", mine)})
     taught = teacher.lesson(large, heads, texts)
     small = Backbone(_student_weights(), _STUDENT_FROZEN)
     student.distil(small, statements, texts, taught, data, _say("student"))
