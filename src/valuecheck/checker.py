@@ -153,8 +153,8 @@ class Checker:
     ) -> tuple[JudgedSentence, ...]:
         """Judge what the cache does not know, toward all principles, and choose from all."""
         known = cache.find(everything)
-        first = {(one.text, one.language): one for one in reversed(everything)}
-        unknown = [one for text, one in reversed(first.items()) if text not in known]
+        new = {(one.text, one.language): one for one in everything}
+        unknown = [one for text, one in new.items() if text not in known]
         for start in range(0, len(unknown), _KEPT_TOGETHER):
             some = unknown[start : start + _KEPT_TOGETHER]
             vectors = self._encode([one.text for one in some], _further(progress, start, unknown))

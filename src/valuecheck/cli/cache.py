@@ -30,8 +30,8 @@ def info() -> None:
     from valuecheck.cache.store import count
 
     path = _path()
-    click.echo(f"file       {plain(str(path))}")
     if not path.exists():
+        click.echo(f"file       {plain(str(path))}")
         click.echo("sentences  0 (there is no such file yet)")
         return
     try:
@@ -41,6 +41,7 @@ def info() -> None:
             f"cannot be read ({_reason(error)}); clear it with: valuecheck cache clear",
             path=str(path),
         ) from None
+    click.echo(f"file       {plain(str(path))}")
     click.echo(f"sentences  {number:,} of {LIMIT:,} at most")
     click.echo(f"size       {size / 1024:,.0f} KiB")
 
