@@ -130,7 +130,7 @@ def test_a_full_cache_stays_small(tmp_path: Path) -> None:
     tenth = LIMIT // 10
     numbers = (number * 0x9E3779B97F4A7C15 % 2**64 for number in range(1, tenth + 1))
     store.put({key(number): b"x" * 13 for number in numbers})
-    assert store.path.stat().st_size < 10_000_000
+    assert store.path.stat().st_size < 5_000_000
 
 
 # --- trouble ----------------------------------------------------------------------------
