@@ -196,7 +196,7 @@ def test_a_file_that_is_cut_off_is_told_and_made_anew(tmp_path: Path) -> None:
     silent(tmp_path).put(rows(0, 3))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_no_wrong_byte_anywhere_raises_or_lasts(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
