@@ -41,6 +41,7 @@ help-text: $(FULL)/.installed ## write the text of valuecheck --help anew
 
 benchmarks: $(LIGHT)/.installed $(FULL)/.installed ## measure start, throughput, size and stance
 	$(LIGHT)/bin/python benchmarks/cold_start.py
+	$(LIGHT)/bin/python benchmarks/cache.py
 	$(FULL)/bin/python benchmarks/install_size.py
 	$(FULL)/bin/python benchmarks/encoder.py
 	$(FULL)/bin/python benchmarks/stance.py

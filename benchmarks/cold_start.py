@@ -37,6 +37,7 @@ COMMANDS = {
         str(Path(sys.executable).parent / "valuecheck"),
         "check",
         "--isolated",
+        "--no-cache",
         "--fail-on",
         "never",
         str(DRAFT),

@@ -19,7 +19,7 @@ PACKAGE = Path(valuecheck.__file__).parent
 LAYERS = (
     ("errors", "types", "languages", "locations"),
     ("config", "packs", "readers", "sentences", "discovery", "suppressions"),
-    ("encoders", "stance", "scoring", "findings", "consistency"),
+    ("cache", "encoders", "stance", "scoring", "findings", "consistency"),
     ("checker", "explanation", "reporters"),
     ("cli",),
 )

@@ -118,6 +118,7 @@ fail-on = "warning"   # strict
 min-score = 60
 language = "ja"
 encoder = "name/of-a-model"
+cache = false
 color = "never"
 """
 
@@ -132,10 +133,11 @@ EVERY_VALUE = {
     "min-score": 60.0,
     "language": "ja",
     "encoder": "name/of-a-model",
+    "cache": False,
     "color": "never",
 }
 
-LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12], strict=True))
+LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13], strict=True))
 
 
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
@@ -185,13 +187,21 @@ def test_the_command_line_wins(folder: Path) -> None:
     assert (found.fail_on, found.pack, found.min_score) == ("never", ("other",), 0.0)
     assert found.origins["fail-on"] == "command line --fail-on"
     assert found.origins["min-score"] == "command line --min-score"
-    assert found.origins["color"] == "valuecheck.toml:12"
+    assert found.origins["color"] == "valuecheck.toml:13"
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(folder: Path) -> None:
     text = '\ufeff# settings\r\n\r\nfail-on = "info"\r\n'
     (folder / "valuecheck.toml").write_bytes(text.encode())
     assert settings(folder).origins["fail-on"] == "valuecheck.toml:3"
+
+
+def test_no_cache_of_the_command_line_wins_and_is_named_as_it_was_given(folder: Path) -> None:
+    write(folder / "valuecheck.toml", "cache = true")
+    assert settings(folder).cache
+    found = settings(folder, cache=False)
+    assert not found.cache
+    assert found.origins["cache"] == "command line --no-cache"
 
 
 # --- paths ------------------------------------------------------------------------------
@@ -249,7 +259,7 @@ ALLOWED = f"allowed: {', '.join(KEYS)}"
     ("text", "message"),
     [
         ("\nfail_on = 1", f'2: unknown key "fail_on" (did you mean "fail-on"?); {ALLOWED}'),
-        ("[check]\nx = 1", f'1: unknown key "check"; {ALLOWED}'),
+        ("[drafts]\nx = 1", f'1: unknown key "drafts"; {ALLOWED}'),
         (
             'fail-on = "warn"',
             '1: fail-on is "warn"; allowed: "error", "warning", "info", "never"'
@@ -257,6 +267,8 @@ ALLOWED = f"allowed: {', '.join(KEYS)}"
         ),
         ("language = 3", '1: language is 3; allowed: "auto", "en", "ja", "es", "pt"'),
         ("color = true", '1: color is true; allowed: "auto", "always", "never"'),
+        ("cache = 0", "1: cache is 0; allowed: true or false, without quotes"),
+        ('cache = "off"', '1: cache is "off"; allowed: true or false, without quotes'),
         ("min-score = 101", "1: min-score is 101; allowed: a number from 0 to 100, without quotes"),
         ("min-score = nan", "1: min-score is nan; allowed: a number from 0 to 100, without quotes"),
         (

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from valuecheck import __version__, encoders, findings, packs, readers, scoring, sentences, stance
 from valuecheck.errors import ReadError, UsageError
-from valuecheck.types import FileResult, PackInfo, Problem, Report
+from valuecheck.types import FileResult, JudgedSentence, PackInfo, Problem, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from valuecheck.cache import JudgementCache, Store
     from valuecheck.types import (
         Document,
         Encoder,
-        JudgedSentence,
         Language,
         Pack,
         Principle,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Called with the number of sentences judged so far and their total."""
+
+_KEPT_TOGETHER = 1024
+"""Sentences that go into the cache at once: what a run that is stopped may lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Checker:
     principles: tuple[Principle, ...]
     encoder: Encoder
     judge: stance.Judge
+    cache: JudgementCache | None = None
 
     @classmethod
     def load(
@@ -53,6 +58,7 @@ class Checker:
         ignore: Sequence[str] = (),
         encoder: str | None = None,
         allow_download: bool = False,
+        store: Store | None = None,
     ) -> Checker:
         """Load what checking needs.
 
@@ -62,17 +68,39 @@ class Checker:
             ignore: principle ids to leave out.
             encoder: None for the shipped encoder, or a name or folder.
             allow_download: let the model hub be asked for the encoder.
+            store: where judgements are kept from run to run. With an exported encoder, which
+                alone gives a sentence the same numbers in any company, it is used, and encoder
+                and heads are loaded only when a sentence is not found in it.
 
         Raises:
             PackError, ModelError: if a pack, the encoder or the heads do not load.
             UsageError: if `select` or `ignore` name an unknown principle, or leave none.
         """
         loaded = packs.load_all(pack_references)
+        if store is not None and (folder := encoders.exported_folder(encoder)) is not None:
+            return cls._load_on_demand(loaded, _chosen(loaded, select, ignore), folder, store)
         model = encoders.load(encoder, allow_download=allow_download)
         heads = [stance.load_heads(stance.find_heads(pack, model.info)) for pack in loaded]
         principles = _chosen(loaded, select, ignore)
         judge = stance.Judge(heads, [principle.id for principle in principles])
         return cls(loaded, principles, model, judge)
+
+    @classmethod
+    def _load_on_demand(
+        cls,
+        loaded: tuple[Pack, ...],
+        principles: tuple[Principle, ...],
+        folder: Path,
+        store: Store,
+    ) -> Checker:
+        from valuecheck.cache import JudgementCache
+        from valuecheck.encoders.on_demand import EncoderOnDemand
+
+        model = EncoderOnDemand(folder)
+        heads = stance.HeadsOnDisk([stance.find_heads(pack, model.info) for pack in loaded])
+        cache = JudgementCache(store, heads.principles, (model.info.sha256, heads.sha256))
+        judge = stance.Judge(heads, [principle.id for principle in principles])
+        return cls(loaded, principles, model, judge, cache)
 
     def check(
         self,
@@ -115,8 +143,34 @@ class Checker:
     def _judge(
         self, everything: Sequence[Sentence], progress: Progress | None
     ) -> tuple[JudgedSentence, ...]:
+        if self.cache is not None:
+            return self._judge_unknown(everything, self.cache, progress)
         vectors = self._encode([sentence.text for sentence in everything], progress)
         return self.judge.judge(everything, vectors)
+
+    def _judge_unknown(
+        self, everything: Sequence[Sentence], cache: JudgementCache, progress: Progress | None
+    ) -> tuple[JudgedSentence, ...]:
+        """Judge what the cache does not know, toward all principles, and choose from all."""
+        known = cache.find(everything)
+        new = {(one.text, one.language): one for one in everything}
+        unknown = [one for text, one in new.items() if text not in known]
+        for start in range(0, len(unknown), _KEPT_TOGETHER):
+            some = unknown[start : start + _KEPT_TOGETHER]
+            vectors = self._encode([one.text for one in some], _further(progress, start, unknown))
+            judged = self.judge.judge(some, vectors, all_principles=True)
+            cache.keep(judged)
+            known |= {(one.sentence.text, one.sentence.language): one.judgements for one in judged}
+        if not unknown and progress is not None:
+            progress(len(everything), len(everything))
+        chosen = {principle.id for principle in self.principles}
+        return tuple(
+            JudgedSentence(
+                one,
+                tuple(part for part in known[one.text, one.language] if part.principle in chosen),
+            )
+            for one in everything
+        )
 
     def _encode(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         """Encode each different text once: boilerplate recurs from draft to draft."""
@@ -148,6 +202,13 @@ class Checker:
     def _pack_info(self, pack: Pack) -> PackInfo:
         chosen = tuple(one for one in self.principles if one.pack == pack.id)
         return PackInfo(pack.id, pack.version, pack.sha256, pack.title, chosen)
+
+
+def _further(progress: Progress | None, start: int, unknown: Sequence[Sentence]) -> Progress | None:
+    """Tell progress in a part as that in the whole."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(start + done, len(unknown))
 
 
 def _read(draft: Draft) -> Document:

@@ -47,6 +47,7 @@ fail-on        = "error"               # default
 # min-score (not set)                  # default
 language       = "auto"                # default
 # encoder (not set)                    # default
+cache          = true                  # default
 color          = "auto"                # default
 """
 
@@ -62,6 +63,7 @@ fail-on        = "never"                  # ../valuecheck.toml:3
 min-score      = 62.5                     # ../valuecheck.toml:4
 language       = "auto"                   # default
 # encoder (not set)                       # default
+cache          = true                     # default
 color          = "auto"                   # default
 """
 

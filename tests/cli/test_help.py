@@ -22,6 +22,9 @@ COMMANDS = (
     "train",
     "config",
     "config show",
+    "cache",
+    "cache info",
+    "cache clear",
 )
 
 
@@ -60,7 +63,7 @@ def test_the_help_lists_every_command() -> None:
 
 
 def test_a_command_without_its_part_shows_its_help_unspoilt() -> None:
-    for command in ((), ("values",), ("config",)):
+    for command in ((), ("values",), ("config",), ("cache",)):
         done = run(*command)
         assert (done.status, done.out) == (2, "")
         assert done.err.rstrip("\n") == run(*command, "--help").out.rstrip("\n")

@@ -34,6 +34,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("evaluate", "Measure the judgements on labelled sentences."),
     "train": ("train", "Fit a pack's heads to its examples."),
     "config": ("config", "Show the settings in force."),
+    "cache": ("cache", "Look at the kept judgements, or clear them."),
 }
 """Command to its module, where it is named like its command, and its line in the help."""
 

@@ -52,6 +52,14 @@ _LEVELS = ("error", "warning", "info")
 )
 @click.option("--encoder", help="Another sentence encoder: a name or folder.")
 @click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
+@click.option(
+    "--no-cache",
+    "cache",
+    flag_value=False,
+    default=None,
+    type=bool,
+    help="Judge every sentence anew, and keep nothing.",
+)
 @click.option("--stdin-filename", help="Name of the draft that comes by standard input (-).")
 @click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
@@ -81,7 +89,7 @@ def check(**options: Any) -> ExitStatus:
     refuse_target("-o", options["output"], on_disk, "a draft")
     refuse_target("--html", options["html"], on_disk, "a draft")
     refuse_target("--html", options["html"], filter(None, [options["output"]]), "what -o writes")
-    checker = load_checker(settings, allow_download=options["allow_download"])
+    checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
     report = _run(checker, drafts, settings)
     with open_output(options["output"]) as stream:
         _render(report, stream, settings, options)

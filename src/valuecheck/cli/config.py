@@ -67,6 +67,8 @@ def _rows(key: str, value: object, origin: str) -> Iterator[tuple[str, str]]:
 
 def _toml(value: object) -> str:
     """Write a value as TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return f'"{_visible(value, _NAMED_ESCAPES)}"'
     if isinstance(value, tuple):

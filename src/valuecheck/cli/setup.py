@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from valuecheck.cache import Store
     from valuecheck.checker import Checker
     from valuecheck.config import Settings
     from valuecheck.types import Language
@@ -20,6 +21,7 @@ _SETTINGS = (
     "min_score",
     "language",
     "encoder",
+    "cache",
     "color",
 )
 """Options of the command line that are also keys of the configuration."""
@@ -50,8 +52,16 @@ def resolve_settings(options: Mapping[str, Any]) -> Settings:
     )
 
 
-def load_checker(settings: Settings, *, allow_download: bool = False) -> Checker:
-    """Load packs, encoder and heads as the settings ask."""
+def load_checker(
+    settings: Settings, *, allow_download: bool = False, cached: bool = False
+) -> Checker:
+    """Load packs, encoder and heads as the settings ask.
+
+    Args:
+        settings: the settings in force.
+        allow_download: let the model hub be asked for the encoder.
+        cached: use the cache, unless the settings say not to.
+    """
     from valuecheck.checker import Checker
 
     return Checker.load(
@@ -60,7 +70,30 @@ def load_checker(settings: Settings, *, allow_download: bool = False) -> Checker
         ignore=settings.ignore,
         encoder=settings.encoder,
         allow_download=allow_download,
+        store=_store() if cached and settings.cache else None,
     )
+
+
+def _store() -> Store | None:
+    """The cache of this user; None, which is told, for one who has no home folder."""
+    from valuecheck.cache import ENVIRONMENT, Store, default_folder
+
+    folder = default_folder()
+    if folder is None:
+        _tell(
+            "the cache has no place, since there is no home folder; this run goes on without "
+            f"it. Name a folder in {ENVIRONMENT}, or use --no-cache"
+        )
+        return None
+    return Store(folder, _tell)
+
+
+def _tell(line: str) -> None:
+    import click
+
+    from valuecheck.reporters.terminal import plain
+
+    click.echo(f"valuecheck: {plain(line)}", err=True)
 
 
 def forced_language(settings: Settings) -> Language | None:

@@ -61,6 +61,8 @@ class Settings:
     """Language that every sentence is in; `auto` finds it sentence by sentence."""
     encoder: str | None = None
     """Name of an encoder or a path that holds from the current folder; None: the shipped."""
+    cache: bool = True
+    """Keep judgements on this machine, and use those of earlier runs."""
     color: Color = "auto"
     """When to colour what goes to the terminal."""
 
@@ -103,7 +105,7 @@ def resolve(
     for key, value in cli.items():
         if value is not None and value != ():
             values[key] = _from_command_line(key, value, here, root)
-            origins[key] = f"command line {_option(key)}"
+            origins[key] = f"command line {'--no-cache' if key == 'cache' else _option(key)}"
     fields = {key.replace("-", "_"): value for key, value in values.items()}
     return Settings(root=root, origins=origins, **fields)
 

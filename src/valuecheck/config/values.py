@@ -76,6 +76,12 @@ def _score(value: object) -> float:
     return float(value)
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false, without quotes")
+    return value
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def parse_choice(value: object) -> str:
         for choice in choices:
@@ -97,6 +103,7 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "min-score": _score,
     "language": _one_of(LANGUAGE_CHOICES),
     "encoder": _text,
+    "cache": _switch,
     "color": _one_of(COLORS),
 }
 

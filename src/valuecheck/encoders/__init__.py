@@ -27,6 +27,14 @@ def shipped_folder() -> Path:
     return Path(str(files("valuecheck") / "models" / SHIPPED))
 
 
+def exported_folder(reference: str | None) -> Path | None:
+    """Folder of the exported encoder that a name or path stands for; None for any other."""
+    if reference is None:
+        return shipped_folder()
+    folder = Path(reference)
+    return folder if (folder / MANIFEST).is_file() else None
+
+
 def load(reference: str | None = None, *, allow_download: bool = False) -> Encoder:
     """Load the encoder that a name or path stands for.
 
@@ -38,11 +46,12 @@ def load(reference: str | None = None, *, allow_download: bool = False) -> Encod
     Raises:
         ModelError: if it is missing, damaged, or needs packages that are not installed.
     """
-    folder = shipped_folder() if reference is None else Path(reference)
-    if reference is None or (folder / MANIFEST).is_file():
+    exported = exported_folder(reference)
+    if reference is None or exported is not None:
         from valuecheck.encoders.onnx import OnnxEncoder
 
-        return OnnxEncoder.from_folder(folder)
+        return OnnxEncoder.from_folder(exported or shipped_folder())
+    folder = Path(reference)
     if (folder.is_absolute() or reference.startswith(".")) and not folder.is_dir():
         raise ModelError("there is no such folder; name the folder of an encoder", path=reference)
     from valuecheck.encoders.sentence_transformers import SentenceTransformersEncoder

@@ -18,6 +18,8 @@ def printable(text: str) -> str:
     (control), Cf (format, such as the overrides of writing direction) and Cs (surrogate).
     """
     line = " ".join(text.split())
+    if line.isprintable():  # most are, and this is quick where asking letter by letter is not
+        return line
     return "".join(mark for mark in line if unicodedata.category(mark) not in ("Cc", "Cf", "Cs"))
 
 

@@ -25,13 +25,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-import numpy as np
-
 from valuecheck.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from valuecheck.types import ModelInfo, Pack, Vectors
@@ -87,6 +86,8 @@ class Logistic:
         Args:
             vectors: shape (sentences, dimensions).
         """
+        import numpy as np
+
         scores = vectors.astype(np.float64) @ self.weights.T + self.bias
         exponent = np.clip(self.sigmoid[:, 0] * scores + self.sigmoid[:, 1], -700, 700)
         return np.asarray(1.0 / (1.0 + np.exp(exponent)))
@@ -169,8 +170,29 @@ def load_heads(folder: Path) -> Heads:
         ) from error
 
 
+def identify(folder: Path) -> tuple[tuple[str, ...], str]:
+    """Principles of the heads in a folder, and a hash of all that they decide by.
+
+    Nothing is verified and no array is loaded: see `load_heads` for that.
+
+    Raises:
+        ModelError: if a file cannot be read.
+    """
+    manifest = _read_manifest(folder / "manifest.json")
+    names = manifest.get("principles")
+    try:
+        contents = [(folder / name).read_bytes() for name in ("manifest.json", "heads.npz")]
+    except OSError as error:
+        raise ModelError(f"heads.npz is missing; {_REFIT}", path=_shown(folder)) from error
+    lines = "".join(f"{hashlib.sha256(content).hexdigest()}\n" for content in contents)
+    principles = tuple(map(str, names)) if isinstance(names, list) else ()
+    return principles, hashlib.sha256(lines.encode()).hexdigest()
+
+
 def save_heads(heads: Heads, folder: Path) -> None:
     """Write heads to a folder; the same heads always give the same bytes."""
+    import numpy as np
+
     arrays = {
         f"{kind}_{part}": getattr(getattr(heads, kind), part) for kind in _ARRAYS for part in _PARTS
     }
@@ -196,6 +218,8 @@ def save_heads(heads: Heads, folder: Path) -> None:
 
 
 def _heads(manifest: Mapping[str, Any], content: bytes) -> Heads:
+    import numpy as np
+
     from valuecheck.types import ModelInfo
 
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from valuecheck.stance.heads import NEVER
 from valuecheck.types import JudgedSentence, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from valuecheck.stance.heads import Heads, Thresholds
@@ -25,22 +24,28 @@ class Judge:
 
     def __init__(self, heads: Sequence[Heads], principles: Collection[str]) -> None:
         """Take the heads of the packs in force, and the ids of the principles to judge."""
-        self._heads = tuple(heads)
+        self._heads = heads
         self._principles = frozenset(principles)
 
-    def judge(self, sentences: Sequence[Sentence], vectors: Vectors) -> tuple[JudgedSentence, ...]:
+    def judge(
+        self, sentences: Sequence[Sentence], vectors: Vectors, *, all_principles: bool = False
+    ) -> tuple[JudgedSentence, ...]:
         """Judge each sentence toward every principle that it speaks to, strongest first.
 
         Args:
             sentences: the sentences; their language picks the thresholds, and in a language
                 that a pack does not have nothing is said.
             vectors: their vectors, shape (sentences, dimensions).
+            all_principles: judge toward all that the heads know, for one who chooses later.
         """
+        import numpy as np
+
         judgements: list[list[Judgement]] = [[] for _ in sentences]
         for heads in self._heads:
             limits = [heads.thresholds.get(one.language, NEVER) for one in sentences]
             floor = np.array([limit.relevance for limit in limits])
-            for principle, (relevance, polarity) in self._of(heads, vectors).items():
+            wanted = heads.principles if all_principles else self._principles
+            for principle, (relevance, polarity) in _of(heads, vectors, wanted).items():
                 for row in np.flatnonzero(np.round(relevance, _DIGITS) >= floor):
                     judgements[row].append(
                         decide(principle, float(relevance[row]), float(polarity[row]), limits[row])
@@ -56,19 +61,20 @@ class Judge:
         """Relevance and polarity toward every principle, each of shape (sentences,)."""
         together: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         for heads in self._heads:
-            together |= self._of(heads, vectors)
+            together |= _of(heads, vectors, self._principles)
         return together
 
-    def _of(
-        self, heads: Heads, vectors: Vectors
-    ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        relevance = heads.relevance.probabilities(vectors)
-        polarity = heads.polarity.probabilities(vectors)
-        return {
-            principle: (relevance[:, column], polarity[:, column])
-            for column, principle in enumerate(heads.principles)
-            if principle in self._principles
-        }
+
+def _of(
+    heads: Heads, vectors: Vectors, wanted: Collection[str]
+) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    relevance = heads.relevance.probabilities(vectors)
+    polarity = heads.polarity.probabilities(vectors)
+    return {
+        principle: (relevance[:, column], polarity[:, column])
+        for column, principle in enumerate(heads.principles)
+        if principle in wanted
+    }
 
 
 def decide(principle: str, relevance: float, polarity: float, limits: Thresholds) -> Judgement:
