@@ -19,7 +19,7 @@ PACKAGE = Path(valuecheck.__file__).parent
 LAYERS = (
     ("errors", "types", "languages", "locations"),
     ("config", "packs", "readers", "sentences", "discovery", "suppressions"),
-    ("encoders", "stance", "scoring", "findings", "consistency"),
+    ("encoders", "stance", "scoring", "findings", "consistency", "terms"),
     ("checker", "explanation", "reporters"),
     ("cli",),
 )

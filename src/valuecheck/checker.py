@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from valuecheck import __version__, encoders, findings, packs, readers, scoring, sentences, stance
 from valuecheck.errors import ReadError, UsageError
 from valuecheck.types import FileResult, PackInfo, Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from valuecheck.terms import TermFinder
     from valuecheck.types import (
         Document,
         Encoder,
         JudgedSentence,
         Language,
+        Level,
         Pack,
         Principle,
         Sentence,
@@ -27,12 +29,18 @@ if TYPE_CHECKING:
     """Called with the number of sentences judged so far and their total."""
 
 
+IGNORABLE_KINDS: Final = ("term", "silent", "unsure", "language", "empty")
+"""Kinds of findings that may be left out for a draft, whatever principle they are about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file to check: the name that results give it, and its bytes unless they are on disk."""
 
     path: str
     content: bytes | None = None
+    ignore: frozenset[str] = frozenset()
+    """Principles that it is not checked against, and kinds of findings to leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,9 @@ class Checker:
     principles: tuple[Principle, ...]
     encoder: Encoder
     judge: stance.Judge
+    terms: TermFinder | None = None
+    """None where discouraged terms are not looked for."""
+    term_level: Level = "info"
 
     @classmethod
     def load(
@@ -51,6 +62,8 @@ class Checker:
         *,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
+        ignore_somewhere: Collection[str] = (),
+        terms: Level | None = "info",
         encoder: str | None = None,
         allow_download: bool = False,
     ) -> Checker:
@@ -60,19 +73,27 @@ class Checker:
             pack_references: built-in pack ids or folders.
             select: principle ids to check; all where empty.
             ignore: principle ids to leave out.
+            ignore_somewhere: what `Draft.ignore` may hold; only to be told of a wrong name.
+            terms: level of a discouraged term; None to look for none.
             encoder: None for the shipped encoder, or a name or folder.
             allow_download: let the model hub be asked for the encoder.
 
         Raises:
             PackError, ModelError: if a pack, the encoder or the heads do not load.
-            UsageError: if `select` or `ignore` name an unknown principle, or leave none.
+            UsageError: if `select` or `ignore` name an unknown principle, or leave none, or
+                `ignore_somewhere` names neither a principle nor a kind of finding.
         """
         loaded = packs.load_all(pack_references)
         model = encoders.load(encoder, allow_download=allow_download)
         heads = [stance.load_heads(stance.find_heads(pack, model.info)) for pack in loaded]
         principles = _chosen(loaded, select, ignore)
+        _refuse_unknown(loaded, ignore_somewhere)
         judge = stance.Judge(heads, [principle.id for principle in principles])
-        return cls(loaded, principles, model, judge)
+        if terms is None:
+            return cls(loaded, principles, model, judge)
+        from valuecheck.terms import TermFinder
+
+        return cls(loaded, principles, model, judge, TermFinder(principles), terms)
 
     def check(
         self,
@@ -90,18 +111,20 @@ class Checker:
             progress: told of the sentences judged so far.
         """
         documents: list[Document] = []
+        ignored: list[frozenset[str]] = []
         problems: list[Problem] = []
         for draft in drafts:
             try:
                 documents.append(_read(draft))
+                ignored.append(draft.ignore)
             except ReadError as error:
                 problems.append(Problem(draft.path, _without_path(error)))
         split = [sentences.split(document, language) for document in documents]
         judged = self._judge([one for part in split for one in part], progress)
         files = []
         start = 0
-        for document, part in zip(documents, split, strict=True):
-            files.append(self._file(document, part, judged[start : start + len(part)]))
+        for document, part, ignore in zip(documents, split, ignored, strict=True):
+            files.append(self._file(document, part, judged[start : start + len(part)], ignore))
             start += len(part)
         return Report(
             version=__version__,
@@ -132,8 +155,20 @@ class Checker:
         document: Document,
         part: Sequence[Sentence],
         judged: Sequence[JudgedSentence],
+        ignore: frozenset[str],
     ) -> FileResult:
-        score = scoring.score_document(judged, self.principles)
+        principles = self.principles
+        if ignore:
+            principles = tuple(one for one in principles if one.id not in ignore)
+            judged = [_without(sentence, ignore) for sentence in judged]
+        score = scoring.score_document(judged, principles)
+        used = self.terms.find(document, part) if self.terms else ()
+        found = findings.document_findings(
+            score,
+            principles,
+            [use for use in used if use.principle not in ignore],
+            self.term_level,
+        )
         return FileResult(
             path=document.path,
             sha256=document.sha256,
@@ -142,7 +177,8 @@ class Checker:
             verdict=score.verdict,
             principles=score.principles,
             sentences=score.sentences,
-            findings=findings.document_findings(score, self.principles),
+            # A draft that is checked against nothing is not at fault for that.
+            findings=tuple(one for one in found if one.kind not in ignore) if principles else (),
         )
 
     def _pack_info(self, pack: Pack) -> PackInfo:
@@ -159,6 +195,11 @@ def _read(draft: Draft) -> Document:
 def _without_path(error: ReadError) -> str:
     """The message with its line, since a problem names the file by itself."""
     return error.message if error.line is None else f"line {error.line}: {error.message}"
+
+
+def _without(sentence: JudgedSentence, ignore: frozenset[str]) -> JudgedSentence:
+    judgements = tuple(one for one in sentence.judgements if one.principle not in ignore)
+    return replace(sentence, judgements=judgements)
 
 
 def _chosen(
@@ -180,9 +221,22 @@ def _chosen(
     return chosen
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
+def _refuse_unknown(loaded: Sequence[Pack], names: Collection[str]) -> None:
+    """Refuse what neither a principle nor a kind of finding that may be left out is called."""
+    known = [principle.id for pack in loaded for principle in pack.principles]
+    for name in names:
+        if name not in known and name not in IGNORABLE_KINDS:
+            kinds = ", ".join(IGNORABLE_KINDS)
+            raise UsageError(
+                f"per-file-ignores: {_unknown(name, (*known, *IGNORABLE_KINDS), known)}; "
+                f"also allowed: {kinds}"
+            )
+
+
+def _unknown(name: str, near: Iterable[str], known: Iterable[str] = ()) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, known, 1)
+    close = get_close_matches(name, near, 1)
     hint = f"did you mean {close[0]!r}? " if close else ""
-    return f"no pack in use has a principle {name!r}; {hint}the principles are: {', '.join(known)}"
+    names = ", ".join(known or near)
+    return f"no pack in use has a principle {name!r}; {hint}the principles are: {names}"

@@ -59,6 +59,17 @@ def shown(path: Path) -> str:
         raise UsageError(f"{str(path)!r} cannot be checked from this folder") from error
 
 
+def matches(path: str, patterns: Sequence[str], root: Path) -> bool:
+    """Whether a path, a folder above it, or the name of either matches a pattern.
+
+    Args:
+        path: as the user wrote it, or as results name it.
+        patterns: as for `exclude` of `find_files`.
+        root: folder that the patterns are relative to.
+    """
+    return _excluded(Path(path), patterns, root)
+
+
 def _walk(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_refuse):
         here = Path(parent)

@@ -58,8 +58,22 @@ def load_checker(settings: Settings, *, allow_download: bool = False) -> Checker
         settings.pack,
         select=settings.select,
         ignore=settings.ignore,
+        ignore_somewhere=[one for names in settings.per_file_ignores.values() for one in names],
+        terms=None if settings.terms == "off" else settings.terms,
         encoder=settings.encoder,
         allow_download=allow_download,
+    )
+
+
+def ignored_in(path: str, settings: Settings) -> frozenset[str]:
+    """What `per-file-ignores` leaves out for the draft at `path`."""
+    from valuecheck.discovery import matches
+
+    return frozenset(
+        name
+        for pattern, names in settings.per_file_ignores.items()
+        if matches(path, [pattern], settings.root)
+        for name in names
     )
 
 

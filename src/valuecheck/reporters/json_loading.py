@@ -202,7 +202,12 @@ def _finding(finding: Value) -> Finding:
         place=_place(finding),
         fingerprint=finding["fingerprint"].text(),
         waiver=_waiver(waiver) if waiver else None,
+        words=_words(finding["words"]) if "words" in finding.members() else None,
     )
+
+
+def _words(words: Value) -> Span:
+    return Span(words["start"].count(), words["end"].count())
 
 
 def _waiver(waiver: Value) -> Waiver:
