@@ -42,7 +42,7 @@ def find_files(
             for file in _walk(Path(path), exclude, root):
                 if file.suffix.lower() in wanted:
                     found[shown(file)] = None
-        elif not _excluded(Path(path), exclude, root):
+        elif not matches(Path(path), exclude, root):
             found[shown(Path(path))] = None
     return tuple(found)
 
@@ -59,23 +59,12 @@ def shown(path: Path) -> str:
         raise UsageError(f"{str(path)!r} cannot be checked from this folder") from error
 
 
-def matches(path: str, patterns: Sequence[str], root: Path) -> bool:
-    """Whether a path, a folder above it, or the name of either matches a pattern.
-
-    Args:
-        path: as the user wrote it, or as results name it.
-        patterns: as for `exclude` of `find_files`.
-        root: folder that the patterns are relative to.
-    """
-    return _excluded(Path(path), patterns, root)
-
-
 def _walk(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_refuse):
         here = Path(parent)
-        folders[:] = sorted(name for name in folders if not _excluded(here / name, exclude, root))
+        folders[:] = sorted(name for name in folders if not matches(here / name, exclude, root))
         for name in sorted(files):
-            if not _excluded(here / name, exclude, root):
+            if not matches(here / name, exclude, root):
                 yield here / name
 
 
@@ -87,7 +76,7 @@ def _refuse(error: OSError) -> None:
     ) from error
 
 
-def _excluded(path: Path, patterns: Sequence[str], root: Path) -> bool:
+def matches(path: Path, patterns: Sequence[str], root: Path) -> bool:
     """Whether the path, or a folder above it below `root`, matches a pattern."""
     relative = Path(os.path.relpath(path, root)).as_posix()
     parts = [part for part in relative.split("/") if part not in ("..", ".")]

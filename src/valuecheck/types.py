@@ -69,6 +69,8 @@ class Block:
     pieces: tuple[Piece, ...]
     language: str | None = None
     """The language that the markup declares for it, as a BCP 47 tag, if any."""
+    code: tuple[Span, ...] = ()
+    """Ranges of the source, in order, whose words are marked as code."""
 
     @property
     def text(self) -> str:

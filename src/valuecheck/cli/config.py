@@ -35,7 +35,9 @@ def show(config: str | None, isolated: bool) -> None:
     named = Path(config) if config is not None else None
     settings = resolve({}, cwd=Path.cwd(), config=named, isolated=isolated)
     folder = _visible(relative(settings.root, Path.cwd().resolve()))
-    click.echo(f"# paths, exclude, extend-exclude and per-file-ignores count from the folder: {folder}")
+    click.echo(
+        f"# paths, exclude, extend-exclude and per-file-ignores count from the folder: {folder}"
+    )
     rows = [
         row
         for key in KEYS

@@ -72,7 +72,7 @@ def ignored_in(path: str, settings: Settings) -> frozenset[str]:
     return frozenset(
         name
         for pattern, names in settings.per_file_ignores.items()
-        if matches(path, [pattern], settings.root)
+        if matches(Path(path), [pattern], settings.root)
         for name in names
     )
 

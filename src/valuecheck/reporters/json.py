@@ -197,7 +197,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         **_place(finding.place),
         "fingerprint": finding.fingerprint,
         "waiver": {"reason": waiver.reason, "expires": waiver.expires} if waiver else None,
-        **({"words": {"start": words.start, "end": words.end}} if words else {}),
+        "words": {"start": words.start, "end": words.end} if words else None,
     }
 
 

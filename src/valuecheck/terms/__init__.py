@@ -16,7 +16,7 @@ from valuecheck.locations import line_starts
 from valuecheck.sentences import place_of
 from valuecheck.sentences.sources import SourceMap
 from valuecheck.terms import japanese, words
-from valuecheck.terms.passed_over import code, in_address, quoted
+from valuecheck.terms.passed_over import in_address, quoted
 from valuecheck.types import Span, TermUse
 
 if TYPE_CHECKING:
@@ -84,22 +84,26 @@ class TermFinder:
             block = document.blocks[number]
             if block.scope == "quotation":
                 continue
-            hits = self._hits(block, [sentences[index] for index in indexes], document.source)
-            source = SourceMap(block) if hits else None
+            hits = self._hits(block, [sentences[index] for index in indexes])
+            if not hits:
+                continue
+            source = SourceMap(block)
+            code = [(span.start, span.end) for span in block.code]
             uses += (
                 TermUse(
                     sentence=indexes[hit.sentence],
                     principle=hit.entry.principle,
                     term=hit.entry.term,
                     words=hit.words,
-                    place=place_of(starts, source.span(hit.start, hit.end)),
+                    place=place_of(starts, span),
                 )
                 for hit in hits
-                if source
+                for span in [source.span(hit.start, hit.end)]
+                if _holder(code, span.start, span.end) is None
             )
         return tuple(uses)
 
-    def _hits(self, block: Block, sentences: Sequence[Sentence], source: str) -> list[_Hit]:
+    def _hits(self, block: Block, sentences: Sequence[Sentence]) -> list[_Hit]:
         text = block.text
         found: list[_Hit] = []
         for language in dict.fromkeys(sentence.language for sentence in sentences):
@@ -107,12 +111,12 @@ class TermFinder:
                 found += self._hits_in(language, text, sentences)
         if not found:
             return []
-        others = quoted(text), code(block, source)
+        speech = quoted(text)
         return sorted(
             (
                 hit
                 for hit in found
-                if not any(_holder(ranges, hit.start, hit.end) is not None for ranges in others)
+                if _holder(speech, hit.start, hit.end) is None
                 and not in_address(text, hit.start, hit.end)
             ),
             key=lambda hit: (hit.start, hit.end),

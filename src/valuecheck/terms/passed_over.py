@@ -1,12 +1,9 @@
-"""Where a term does not count: in others' words, in code, in addresses."""
+"""Where a term does not count: in others' words and in addresses."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from valuecheck.types import Block, Piece
+from typing import Final
 
 _CLOSER_OF: Final = {
     "“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "｢": "｣", "〝": "〟〞",
@@ -18,9 +15,6 @@ _CLOSED_SOON: Final = "‘'`"
 _APOSTROPHES: Final = "'’"
 _MARK: Final = re.compile("[“”„«»‹›「」『』｢｣〝〟〞\"＂‘’'`]")
 _ADDRESS: Final = re.compile(r"://|@|[A-Za-z0-9-]\.[A-Za-z]{2,}(?:/|$)|\.[A-Za-z0-9]{2,5}$")
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_CODE_TAGS: Final = frozenset({"code", "kbd", "samp", "tt", "var", "pre"})
-_LONGEST_TAG: Final = 300
 _LONGEST_ADDRESS: Final = 300
 
 
@@ -71,42 +65,6 @@ def _closes(text: str, closer: str, start: int) -> bool:
     while at >= 0 and closer in _APOSTROPHES and not _can_close(text, at):
         at = text.find(closer, at + 1)
     return at >= 0
-
-
-def code(block: Block, source: str) -> list[tuple[int, int]]:
-    """Ranges of the block's text that are written as code in its source.
-
-    Readers keep the words of code within a sentence; only the markup around them tells.
-    """
-    ranges: list[tuple[int, int]] = []
-    run: list[Piece] = []
-    offset = 0
-    pieces = [piece for piece in block.pieces if piece.text]
-    for index, piece in enumerate(pieces):
-        run.append(piece)
-        offset += len(piece.text)
-        following = pieces[index + 1 : index + 2]
-        # A line break within code is a piece of its own.
-        if not following or source[piece.end : following[0].start].strip():
-            if _is_code(source, run[0].start, piece.end):
-                ranges.append((offset - sum(len(one.text) for one in run), offset))
-            run = []
-    return ranges
-
-
-def _is_code(source: str, start: int, end: int) -> bool:
-    before = source[max(0, start - _LONGEST_TAG) : start].rstrip()
-    after = source[end : end + _LONGEST_TAG].lstrip()
-    # In reStructuredText `words`_ is a link.
-    if before.endswith("`") and after.startswith("`") and not after.startswith("`_"):
-        return True
-    while before.endswith(">") and (tag := _TAG.match(before, max(0, before.rfind("<")))):
-        if tag[1]:
-            return False
-        if tag[2].lower() in _CODE_TAGS:
-            return True
-        before = before[: tag.start()].rstrip()
-    return False
 
 
 def in_address(text: str, start: int, end: int) -> bool:

@@ -27,8 +27,8 @@ class _Word:
     forms: frozenset[str]
     start: int
     end: int
-    joined: bool
-    """Nothing but a space or a hyphen stands between it and the word before."""
+    gap: str
+    """What stands between it and the word before; empty for a space or a hyphen."""
 
 
 class Matcher:
@@ -44,12 +44,12 @@ class Matcher:
 
     def __init__(self, terms: Sequence[str], language: Language) -> None:
         self._language = language
-        self._by_first: defaultdict[str, list[tuple[int, tuple[frozenset[str], ...]]]]
+        self._by_first: defaultdict[str, list[tuple[int, tuple[_Word, ...]]]]
         self._by_first = defaultdict(list)
         for index, term in enumerate(terms):
-            forms = tuple(word.forms for word in _words(term, language))
-            for form in forms[0] if forms else ():
-                self._by_first[form].append((index, forms))
+            words = tuple(_words(term, language))
+            for form in words[0].forms if words else ():
+                self._by_first[form].append((index, words))
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return uses as the index of the term and its range in `text`, each once."""
@@ -63,31 +63,35 @@ class Matcher:
         return list(found)
 
 
-def _matches(words: Sequence[_Word], term: Sequence[frozenset[str]]) -> bool:
+def _matches(words: Sequence[_Word], term: Sequence[_Word]) -> bool:
     return (
         len(words) == len(term)
-        and all(word.joined for word in words[1:])
-        and all(not word.forms.isdisjoint(forms) for word, forms in zip(words, term, strict=True))
+        and all(word.gap == wanted.gap for word, wanted in zip(words[1:], term[1:], strict=True))
+        and not any(
+            word.forms.isdisjoint(wanted.forms) for word, wanted in zip(words, term, strict=True)
+        )
     )
 
 
 def _words(text: str, language: Language) -> Iterator[_Word]:
     """The words of a text, articles after a linking word left out."""
-    end, joined, before = 0, True, ""
+    end, gap, before = 0, "", ""
     for match in _WORD.finditer(text):
-        joined &= _joins(text[end : match.start()])
+        gap += _gap(text[end : match.start()])
         end = match.end()
         word, forms = _known(match.group(), language)
         if before in LINKING_WORDS[language] and word in ARTICLES[language]:
             before = ""
             continue
-        yield _Word(forms, match.start(), end, joined)
-        before, joined = word, True
+        yield _Word(forms, match.start(), end, gap)
+        before, gap = word, ""
 
 
-def _joins(gap: str) -> bool:
-    """Whether the gap is blank or a hyphen, which may stand at the end of a line."""
-    return bool(gap) and not gap.lstrip(_HYPHENS).strip() and len(gap.strip()) <= 1
+def _gap(between: str) -> str:
+    """What stands between two words; nothing for blanks and a hyphen, be it at a line's end."""
+    bare = between.strip()
+    joins = not bare or (len(bare) == 1 and bare in _HYPHENS and between.startswith(bare))
+    return "" if joins else bare
 
 
 @lru_cache(maxsize=65536)
