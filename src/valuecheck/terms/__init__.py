@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from valuecheck.locations import line_starts
@@ -133,7 +134,7 @@ class TermFinder:
         fine: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for which, start, end in sorted(preferred.find(text)):
             fine[which].append((start, end))
-        ranges = list(_ranges(text, sentences))
+        ranges, letters = list(_ranges(text, sentences)), _letters_before(text)
         for which, start, end in _longest(candidates):
             index = _holder(ranges, start, end)
             if (
@@ -141,7 +142,8 @@ class TermFinder:
                 and sentences[index].language == language
                 and _holder(fine[which], start, end) is None
             ):
-                words = _normalised(text, ranges[index][0], start, end)
+                first = letters[ranges[index][0]]
+                words = Span(letters[start] - first, letters[end] - first)
                 yield _Hit(index, start, end, self._entries[language][which], words)
 
 
@@ -176,15 +178,7 @@ def _ranges(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int
         yield max(start, 0), end
 
 
-def _normalised(text: str, sentence: int, start: int, end: int) -> Span:
-    """A range of a block's text as one of a sentence's, in which white space is one space.
-
-    Args:
-        text: the text of the block.
-        sentence: where the sentence begins in it.
-        start: begin of the range.
-        end: its end.
-    """
-    before = text[sentence:start]
-    shift = len(" ".join(before.split())) + (before[-1:].isspace())
-    return Span(shift, shift + len(" ".join(text[start:end].split())))
+def _letters_before(text: str) -> list[int]:
+    """For each offset, the letters before it if every run of white space is one space."""
+    counted = (not (mark.isspace() and last.isspace()) for last, mark in pairwise(f"|{text}"))
+    return list(accumulate(counted, initial=0))
