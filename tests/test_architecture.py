@@ -18,8 +18,8 @@ PACKAGE = Path(valuecheck.__file__).parent
 
 LAYERS = (
     ("errors", "types", "languages", "locations"),
-    ("config", "packs", "readers", "sentences", "discovery", "suppressions"),
-    ("cache", "encoders", "stance", "scoring", "findings", "consistency"),
+    ("config", "packs", "readers", "sentences", "discovery", "selection", "suppressions"),
+    ("cache", "encoders", "stance", "scoring", "findings", "consistency", "terms"),
     ("checker", "explanation", "reporters"),
     ("cli",),
 )

@@ -20,7 +20,7 @@ from valuecheck.types import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from valuecheck.types import Report, Vectors
+    from valuecheck.types import Level, Report, Vectors
 
 PACK = "us-japan-digital"
 FLOW = "We support the free flow of data across borders with trust."
@@ -215,6 +215,96 @@ def test_progress_is_told_up_to_the_last_sentence(
     )
     assert report.summary.sentences == number
     assert told == calls
+
+
+# --- discouraged terms, and what is left out for a draft ---------------------------------
+
+NATION = "The recipient countries asked for data sovereignty."
+
+
+def kinds(report: Report) -> list[list[tuple[str, str, str]]]:
+    return [[(one.rule, one.kind, one.level) for one in file.findings] for file in report.files]
+
+
+def terms_of(report: Report) -> list[list[tuple[str, str, str]]]:
+    return [[one for one in file if one[1] == "term"] for file in kinds(report)]
+
+
+def test_terms_are_found_in_every_format_at_the_same_words(checker: Checker) -> None:
+    drafts = (
+        markdown(RAIN, NATION),
+        Draft("draft.txt", f"{RAIN}\n\n{NATION}".encode()),
+        Draft("draft.rst", f"{RAIN}\n\n{NATION}".encode()),
+        Draft("draft.html", f"<p>{RAIN}</p>\n<p>{NATION}</p>".encode()),
+        Draft("draft.docx", word(RAIN, NATION)),
+    )
+    for file in checker.check(drafts).files:
+        told = [one for one in file.findings if one.kind == "term"]
+        assert [one.rule for one in told] == ["inclusive-cocreation", "free-data-flow"]
+        assert [one.level for one in told] == ["info", "info"]
+        texts = [
+            file.sentences[1].sentence.text[w.start : w.end] for w in (t.words for t in told) if w
+        ]
+        assert texts == ["recipient countries", "data sovereignty"]
+        lines = {"draft.docx": 2, "draft.html": 2}
+        assert {one.place.line for one in told} == {lines.get(file.path, 3)}
+
+
+def test_terms_may_be_warnings_or_not_looked_for() -> None:
+    levels: tuple[Level, ...] = ("warning", "error")
+    for level in levels:
+        strict = Checker.load([PACK], terms=level)
+        assert {one[2] for one in terms_of(strict.check([markdown(NATION)]))[0]} == {level}
+    assert terms_of(Checker.load([PACK], terms=None).check([markdown(NATION)])) == [[]]
+
+
+def test_only_the_terms_of_chosen_principles_are_looked_for() -> None:
+    chosen = Checker.load([PACK], select=["free-data-flow"])
+    assert terms_of(chosen.check([markdown(NATION)])) == [[("free-data-flow", "term", "info")]]
+
+
+def test_a_draft_is_not_checked_against_principles_that_it_ignores(checker: Checker) -> None:
+    here = markdown(FLOW, STORAGE, NATION)
+    there = replace(here, ignore=frozenset({"free-data-flow"}))
+    one, other = checker.check([here, there]).files
+    assert other.sentences != one.sentences
+    assert [part.id for part in other.principles] == [
+        part.id for part in one.principles if part.id != "free-data-flow"
+    ]
+    judged = {each.principle for sentence in other.sentences for each in sentence.judgements}
+    assert "free-data-flow" not in judged
+    assert "free-data-flow" not in {finding.rule for finding in other.findings}
+    alone = Checker.load([PACK], ignore=["free-data-flow"]).check([here]).files[0]
+    assert other == alone
+
+
+def test_a_kind_of_finding_may_be_left_out_for_a_draft(checker: Checker) -> None:
+    here = markdown(STORAGE, NATION)
+    all_kinds = {one[1] for one in kinds(checker.check([here]))[0]}
+    assert {"term", "silent"} <= all_kinds
+    for kind in ("term", "silent"):
+        report = checker.check([replace(here, ignore=frozenset({kind})), here])
+        told = [{one[1] for one in file} for file in kinds(report)]
+        assert told == [all_kinds - {kind}, all_kinds]
+        assert report.files[0].score == report.files[1].score
+
+
+def test_a_draft_that_ignores_every_principle_is_checked_against_nothing(checker: Checker) -> None:
+    every = frozenset(one.id for one in checker.principles)
+    (file,) = checker.check([replace(markdown(STORAGE, NATION), ignore=every)]).files
+    assert (file.score, file.verdict, file.findings, file.principles) == (None, "silent", (), ())
+    assert len(file.sentences) == 2
+
+
+def test_what_is_ignored_somewhere_has_to_exist() -> None:
+    names = [one.id for one in packs.load(PACK).principles]
+    assert Checker.load([PACK], ignore_somewhere=["term", *names]).principles
+    with pytest.raises(UsageError) as caught:
+        Checker.load([PACK], ignore_somewhere=["terms"])
+    assert str(caught.value) == (
+        "per-file-ignores: no pack in use has a principle 'terms'; did you mean 'term'? the "
+        f"principles are: {', '.join(names)}; also allowed: term, silent, unsure, language, empty"
+    )
 
 
 # --- trouble ----------------------------------------------------------------------------

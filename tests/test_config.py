@@ -113,6 +113,8 @@ select = ["privacy", "free-data-flow"]
 ignore = ["privacy"]
 exclude = ["old"]
 extend-exclude = ["archive/*.md"]
+per-file-ignores = { "archive/**" = ["term"] }
+terms = "warning"
 
 fail-on = "warning"   # strict
 min-score = 60
@@ -129,6 +131,8 @@ EVERY_VALUE = {
     "ignore": ("privacy",),
     "exclude": ("old",),
     "extend-exclude": ("archive/*.md",),
+    "per-file-ignores": {"archive/**": ("term",)},
+    "terms": "warning",
     "fail-on": "warning",
     "min-score": 60.0,
     "language": "ja",
@@ -137,7 +141,7 @@ EVERY_VALUE = {
     "color": "never",
 }
 
-LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13], strict=True))
+LINES = dict(zip(KEYS, [*range(1, 9), *range(10, len(KEYS) + 2)], strict=True))
 
 
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
@@ -187,7 +191,7 @@ def test_the_command_line_wins(folder: Path) -> None:
     assert (found.fail_on, found.pack, found.min_score) == ("never", ("other",), 0.0)
     assert found.origins["fail-on"] == "command line --fail-on"
     assert found.origins["min-score"] == "command line --min-score"
-    assert found.origins["color"] == "valuecheck.toml:13"
+    assert found.origins["color"] == f"valuecheck.toml:{LINES['color']}"
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(folder: Path) -> None:
@@ -292,6 +296,21 @@ ALLOWED = f"allowed: {', '.join(KEYS)}"
             "1: pack is []; allowed: a list of at least one text; leave the key out for the"
             " default",
         ),
+        (
+            'per-file-ignores = ["a"]',
+            "1: per-file-ignores is ['a']; allowed: a table of patterns, each with a list of"
+            ' texts, such as {"archive/*" = ["term"]}',
+        ),
+        (
+            "\n[per-file-ignores]\n'a/*' = []",
+            "2: per-file-ignores is {'a/*': []}; allowed: a table of patterns, each with a list"
+            ' of texts, such as {"archive/*" = ["term"]}, none of them empty',
+        ),
+        (
+            'terms = "warn"',
+            '1: terms is "warn"; allowed: "error", "warning", "info", "off"'
+            ' (did you mean "warning"?)',
+        ),
         ('encoder = " "', '1: encoder is " "; allowed: a text in quotes that is not empty'),
         ("a = 1\n\nb = = 2", "3: not TOML: invalid value"),
         ('x = "', "1: not TOML: unterminated string"),
@@ -383,7 +402,7 @@ TOML_VALUES = st.recursive(
     | st.floats(-5, 105)
     | st.text(max_size=4)
     | st.sampled_from(["auto", "en", "pt", "error", "never", "always", "drafts"]),
-    lambda inner: st.lists(inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
 ).filter(lambda value: value is not None)
 
@@ -413,7 +432,7 @@ def test_schema_and_code_allow_the_same_values(key: str, value: object) -> None:
     assert jsonschema.Draft202012Validator(SCHEMA).is_valid({key: value}) == allowed
 
 
-@pytest.mark.parametrize("key", ["fail-on", "language", "color"])
+@pytest.mark.parametrize("key", ["terms", "fail-on", "language", "color"])
 def test_every_choice_of_the_schema_is_allowed(key: str) -> None:
     for choice in SCHEMA["properties"][key]["enum"]:
         assert parse(key, choice) == choice

@@ -21,6 +21,8 @@ from valuecheck.types import (
     Sentence,
     Span,
     Stance,
+    Term,
+    TermUse,
 )
 
 TOP = Place(1, 1, 1, 1)
@@ -109,6 +111,47 @@ def test_findings_stand_in_reading_order_and_within_a_sentence_as_judged() -> No
         ("open-doors", "undermines", "error"),
         ("calm", "silent", "warning"),
     ]
+
+
+# --- discouraged terms ------------------------------------------------------------------
+
+
+def use(sentence: int = 0, note: str = "", principle: str = "open-doors") -> TermUse:
+    term = Term("en", "closed shop", "open door", note)
+    return TermUse(sentence, principle, term, Span(4, 16), Place(3, 5, 3, 17))
+
+
+SHOPS = says("The Closed-Shops are many.", 3)
+
+
+def test_a_discouraged_term_is_told_as_written_with_what_to_write() -> None:
+    score = score_document([SHOPS], [principle()])
+    assert document_findings(score, [principle()], [use()]) == (
+        Finding(
+            rule="open-doors",
+            kind="term",
+            level="info",
+            message="“Closed-Shops” is discouraged; write “open door”",
+            place=Place(3, 5, 3, 17),
+            fingerprint=fingerprint("open-doors", "term", f"closed shop {SHOPS.sentence.text}"),
+            words=Span(4, 16),
+        ),
+    )
+
+
+def test_the_level_of_terms_and_the_note_of_a_term_are_told() -> None:
+    score = score_document([SHOPS], [principle()])
+    (one,) = document_findings(score, [principle()], [use(note="Doors open.")], "warning")
+    assert one.level == "warning"
+    assert one.message == "“Closed-Shops” is discouraged; write “open door”. Doors open."
+
+
+def test_terms_stand_after_what_their_sentence_does() -> None:
+    sentences = [says("Shut! It is a closed shop.", 1, open_doors="undermines"), SHOPS]
+    score = score_document(sentences, [principle(required=True)])
+    told = document_findings(score, [principle(required=True)], [use(1), use(0)])
+    assert [one.kind for one in told] == ["undermines", "term", "term"]
+    assert len({one.fingerprint for one in told}) == 3
 
 
 # --- documents --------------------------------------------------------------------------

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from valuecheck import __version__, encoders, findings, packs, readers, scoring, sentences, stance
-from valuecheck.errors import ReadError, UsageError
+from valuecheck import (
+    __version__,
+    encoders,
+    findings,
+    packs,
+    readers,
+    scoring,
+    selection,
+    sentences,
+    stance,
+)
+from valuecheck.errors import ReadError
 from valuecheck.types import FileResult, JudgedSentence, PackInfo, Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from valuecheck.cache import JudgementCache, Store
+    from valuecheck.terms import TermFinder
     from valuecheck.types import (
         Document,
         Encoder,
         Language,
+        Level,
         Pack,
         Principle,
         Sentence,
@@ -37,6 +49,8 @@ class Draft:
 
     path: str
     content: bytes | None = None
+    ignore: frozenset[str] = frozenset()
+    """Principles that it is not checked against, and kinds of findings to leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,9 @@ class Checker:
     encoder: Encoder
     judge: stance.Judge
     cache: JudgementCache | None = None
+    terms: TermFinder | None = None
+    """None where discouraged terms are not looked for."""
+    term_level: Level = "info"
 
     @classmethod
     def load(
@@ -56,6 +73,8 @@ class Checker:
         *,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
+        ignore_somewhere: Collection[str] = (),
+        terms: Level | None = "info",
         encoder: str | None = None,
         allow_download: bool = False,
         store: Store | None = None,
@@ -66,6 +85,8 @@ class Checker:
             pack_references: built-in pack ids or folders.
             select: principle ids to check; all where empty.
             ignore: principle ids to leave out.
+            ignore_somewhere: what `Draft.ignore` may hold; only to be told of a wrong name.
+            terms: level of a discouraged term; None to look for none.
             encoder: None for the shipped encoder, or a name or folder.
             allow_download: let the model hub be asked for the encoder.
             store: where judgements are kept from run to run. With an exported encoder, which
@@ -74,33 +95,26 @@ class Checker:
 
         Raises:
             PackError, ModelError: if a pack, the encoder or the heads do not load.
-            UsageError: if `select` or `ignore` name an unknown principle, or leave none.
+            UsageError: if `select` or `ignore` name an unknown principle, or leave none, or
+                `ignore_somewhere` names neither a principle nor a kind of finding.
         """
         loaded = packs.load_all(pack_references)
+        principles = selection.chosen(loaded, select, ignore)
+        selection.refuse_unknown(loaded, ignore_somewhere)
+        model: Encoder
+        heads: Sequence[stance.Heads]
+        cache = finder = None
         if store is not None and (folder := encoders.exported_folder(encoder)) is not None:
-            return cls._load_on_demand(loaded, _chosen(loaded, select, ignore), folder, store)
-        model = encoders.load(encoder, allow_download=allow_download)
-        heads = [stance.load_heads(stance.find_heads(pack, model.info)) for pack in loaded]
-        principles = _chosen(loaded, select, ignore)
-        judge = stance.Judge(heads, [principle.id for principle in principles])
-        return cls(loaded, principles, model, judge)
+            model, heads, cache = _on_demand(loaded, folder, store)
+        else:
+            model = encoders.load(encoder, allow_download=allow_download)
+            heads = [stance.load_heads(stance.find_heads(pack, model.info)) for pack in loaded]
+        if terms is not None:
+            from valuecheck.terms import TermFinder
 
-    @classmethod
-    def _load_on_demand(
-        cls,
-        loaded: tuple[Pack, ...],
-        principles: tuple[Principle, ...],
-        folder: Path,
-        store: Store,
-    ) -> Checker:
-        from valuecheck.cache import JudgementCache
-        from valuecheck.encoders.on_demand import EncoderOnDemand
-
-        model = EncoderOnDemand(folder)
-        heads = stance.HeadsOnDisk([stance.find_heads(pack, model.info) for pack in loaded])
-        cache = JudgementCache(store, heads.principles, (model.info.sha256, heads.sha256))
+            finder = TermFinder(principles)
         judge = stance.Judge(heads, [principle.id for principle in principles])
-        return cls(loaded, principles, model, judge, cache)
+        return cls(loaded, principles, model, judge, cache, finder, terms or "info")
 
     def check(
         self,
@@ -118,18 +132,20 @@ class Checker:
             progress: told of the sentences judged so far.
         """
         documents: list[Document] = []
+        ignored: list[frozenset[str]] = []
         problems: list[Problem] = []
         for draft in drafts:
             try:
                 documents.append(_read(draft))
+                ignored.append(draft.ignore)
             except ReadError as error:
                 problems.append(Problem(draft.path, _without_path(error)))
         split = [sentences.split(document, language) for document in documents]
         judged = self._judge([one for part in split for one in part], progress)
         files = []
         start = 0
-        for document, part in zip(documents, split, strict=True):
-            files.append(self._file(document, part, judged[start : start + len(part)]))
+        for document, part, ignore in zip(documents, split, ignored, strict=True):
+            files.append(self._file(document, part, judged[start : start + len(part)], ignore))
             start += len(part)
         return Report(
             version=__version__,
@@ -186,8 +202,20 @@ class Checker:
         document: Document,
         part: Sequence[Sentence],
         judged: Sequence[JudgedSentence],
+        ignore: frozenset[str],
     ) -> FileResult:
-        score = scoring.score_document(judged, self.principles)
+        principles = self.principles
+        if ignore:
+            principles = tuple(one for one in principles if one.id not in ignore)
+            judged = [_without(sentence, ignore) for sentence in judged]
+        score = scoring.score_document(judged, principles)
+        used = self.terms.find(document, part) if self.terms else ()
+        found = findings.document_findings(
+            score,
+            principles,
+            [use for use in used if use.principle not in ignore],
+            self.term_level,
+        )
         return FileResult(
             path=document.path,
             sha256=document.sha256,
@@ -196,12 +224,25 @@ class Checker:
             verdict=score.verdict,
             principles=score.principles,
             sentences=score.sentences,
-            findings=findings.document_findings(score, self.principles),
+            # A draft that is checked against nothing is not at fault for that.
+            findings=tuple(one for one in found if one.kind not in ignore) if principles else (),
         )
 
     def _pack_info(self, pack: Pack) -> PackInfo:
         chosen = tuple(one for one in self.principles if one.pack == pack.id)
         return PackInfo(pack.id, pack.version, pack.sha256, pack.title, chosen)
+
+
+def _on_demand(
+    loaded: Sequence[Pack], folder: Path, store: Store
+) -> tuple[Encoder, Sequence[stance.Heads], JudgementCache]:
+    """What judges, known by its hashes and loaded when it is needed, with what it said before."""
+    from valuecheck.cache import JudgementCache
+    from valuecheck.encoders.on_demand import EncoderOnDemand
+
+    model = EncoderOnDemand(folder)
+    heads = stance.HeadsOnDisk([stance.find_heads(pack, model.info) for pack in loaded])
+    return model, heads, JudgementCache(store, heads.principles, (model.sha256, heads.sha256))
 
 
 def _further(progress: Progress | None, start: int, unknown: Sequence[Sentence]) -> Progress | None:
@@ -222,28 +263,6 @@ def _without_path(error: ReadError) -> str:
     return error.message if error.line is None else f"line {error.line}: {error.message}"
 
 
-def _chosen(
-    loaded: Sequence[Pack], select: Sequence[str], ignore: Sequence[str]
-) -> tuple[Principle, ...]:
-    known: Mapping[str, Principle] = {
-        principle.id: principle for pack in loaded for principle in pack.principles
-    }
-    for name in (*select, *ignore):
-        if name not in known:
-            raise UsageError(_unknown(name, known))
-    chosen = tuple(
-        principle
-        for principle in known.values()
-        if (not select or principle.id in select) and principle.id not in ignore
-    )
-    if not chosen:
-        raise UsageError("no principle is left to check: select and ignore cancel each other out")
-    return chosen
-
-
-def _unknown(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
-    return f"no pack in use has a principle {name!r}; {hint}the principles are: {', '.join(known)}"
+def _without(sentence: JudgedSentence, ignore: frozenset[str]) -> JudgedSentence:
+    judgements = tuple(one for one in sentence.judgements if one.principle not in ignore)
+    return replace(sentence, judgements=judgements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from valuecheck.languages import NAMES
@@ -11,18 +12,25 @@ from valuecheck.types import Finding, Level, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from valuecheck.types import DocumentScore, JudgedSentence, Judgement, Principle
+    from valuecheck.types import DocumentScore, JudgedSentence, Judgement, Principle, TermUse
 
 _DOCUMENT = Place(1, 1, 1, 1)
 """Where a finding on the document as a whole is shown."""
 
 
-def document_findings(score: DocumentScore, principles: Sequence[Principle]) -> tuple[Finding, ...]:
+def document_findings(
+    score: DocumentScore,
+    principles: Sequence[Principle],
+    terms: Sequence[TermUse] = (),
+    term_level: Level = "info",
+) -> tuple[Finding, ...]:
     """All findings of a document: sentences in reading order, then what it leaves out.
 
     Args:
         score: the scored document.
         principles: the principles of the packs in force.
+        terms: the discouraged terms that it uses; they come after what their sentence does.
+        term_level: the level of these.
     """
     if not score.sentences:
         return (
@@ -30,9 +38,19 @@ def document_findings(score: DocumentScore, principles: Sequence[Principle]) -> 
         )
     known = {principle.id: principle for principle in principles}
     covered = {language for principle in principles for language in principle.title}
+    used: defaultdict[int, list[TermUse]] = defaultdict(list)
+    for use in terms:
+        used[use.sentence].append(use)
     strange = [one for one in score.sentences if one.sentence.language not in covered]
     return (
-        *(finding for sentence in score.sentences for finding in _sentence(sentence, known)),
+        *(
+            finding
+            for index, sentence in enumerate(score.sentences)
+            for finding in (
+                *_sentence(sentence, known),
+                *(_term(use, sentence, term_level) for use in used[index]),
+            )
+        ),
         *_uncovered(strange),
         # Of a draft that no pack can judge, silence would say nothing.
         *(_silent(score, principles) if len(strange) < len(score.sentences) else ()),
@@ -67,6 +85,21 @@ def _sentence(judged: JudgedSentence, known: Mapping[str, Principle]) -> Iterato
             place=judged.sentence.place,
             fingerprint=fingerprint(principle.id, judgement.stance, judged.sentence.text),
         )
+
+
+def _term(use: TermUse, judged: JudgedSentence, level: Level) -> Finding:
+    term, text = use.term, judged.sentence.text
+    written = text[use.words.start : use.words.end]
+    message = f"“{written}” is discouraged; write “{term.preferred}”"
+    return Finding(
+        rule=use.principle,
+        kind="term",
+        level=level,
+        message=f"{message}. {term.note}" if term.note else message,
+        place=use.place,
+        fingerprint=fingerprint(use.principle, "term", f"{term.discouraged}\n{text}"),
+        words=use.words,
+    )
 
 
 def _message(judgement: Judgement, principle: Principle) -> str:

@@ -285,3 +285,59 @@ DISTINCTIVE_LETTERS: Final[dict[Language, str]] = {
 
 SHARED_ACCENTS: Final = "áéíóú"
 """Letters of Spanish and Portuguese that English does not write."""
+
+
+# --- forms of words ---------------------------------------------------------------------
+
+INFLECTIONS: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
+    "en": (
+        ("s", ""), ("es", ""), ("ies", "y"),
+        ("isation", "ization"), ("isations", "ization"), ("izations", "ization"),
+        ("ise", "ize"), ("ised", "ized"), ("ising", "izing"),
+    ),
+    "ja": (),
+    "es": (
+        ("s", ""), ("es", ""), ("ces", "z"), ("a", "o"), ("as", "o"), ("a", ""), ("as", ""),
+    ),
+    "pt": (
+        ("s", ""), ("es", ""), ("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"),
+        ("eis", "il"), ("is", "il"), ("ois", "ol"), ("uis", "ul"), ("ns", "m"), ("a", "o"),
+        ("as", "o"), ("a", ""), ("as", ""),
+    ),
+}  # fmt: skip
+"""Endings of plurals, genders and spellings, and what the word has instead in its plain form.
+Without accents; a word may be read in several ways, and two words are alike if one is shared."""
+
+CONTRACTIONS: Final[dict[Language, dict[str, str]]] = {
+    "en": {},
+    "ja": {},
+    "es": {"del": "de", "al": "a"},
+    "pt": dict.fromkeys(_words("do da dos das"), "de")
+    | dict.fromkeys(_words("pelo pela pelos pelas"), "por")
+    | dict.fromkeys(_words("no na nos nas"), "em"),
+}
+"""Linking words that an article has grown onto, and the linking word alone."""
+
+LINKING_WORDS: Final[dict[Language, frozenset[str]]] = {
+    "en": frozenset(),
+    "ja": frozenset(),
+    "es": frozenset(_words("de por en a")),
+    "pt": frozenset(_words("de por em")),
+}
+"""Words after which an article changes nothing about what a phrase names."""
+
+ARTICLES: Final[dict[Language, frozenset[str]]] = {
+    "en": frozenset(),
+    "ja": frozenset(),
+    "es": frozenset(_words("el la los las")),
+    "pt": frozenset(_words("o a os as")),
+}
+
+JA_PREFIXES: Final[frozenset[str]] = frozenset("各諸旧新対同元両他反脱非")
+"""Single kanji that go before a whole word and leave it what it is."""
+
+JA_SUFFIXES: Final[frozenset[str]] = frozenset("等側間上下内外的論性型系別時後前中案")
+"""Single kanji that follow a whole word and leave it what it is."""
+
+JA_PARTICLES_BEFORE: Final[frozenset[str]] = frozenset("のはをがもや")
+"""Hiragana that mostly end what stands before a word; not と, as in とみなし."""

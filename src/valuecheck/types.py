@@ -69,6 +69,8 @@ class Block:
     pieces: tuple[Piece, ...]
     language: str | None = None
     """The language that the markup declares for it, as a BCP 47 tag, if any."""
+    code: tuple[Span, ...] = ()
+    """Ranges of the source, in order, whose words are marked as code."""
 
     @property
     def text(self) -> str:
@@ -240,6 +242,19 @@ class JudgedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TermUse:
+    """A discouraged term that a draft uses."""
+
+    sentence: int
+    """Index of its sentence among those of the draft."""
+    principle: str
+    term: Term
+    words: Span
+    """Its words in the text of the sentence, as they are written there."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """Why a finding is accepted, and until when (ISO 8601 day)."""
 
@@ -261,6 +276,8 @@ class Finding:
     fingerprint: str
     """Stays the same when the sentence moves; differs for another text, rule or kind."""
     waiver: Waiver | None = None
+    words: Span | None = None
+    """The words in its sentence's text that it is about, where it is not about all of them."""
 
 
 @dataclass(frozen=True, slots=True)

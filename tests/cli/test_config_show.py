@@ -28,12 +28,12 @@ def show(*arguments: str) -> Result:
 
 
 DEFAULT = """\
-# paths, exclude and extend-exclude count from the folder: .
-paths          = []                    # default
-pack           = ["us-japan-digital"]  # default
-select         = []                    # default
-ignore         = []                    # default
-exclude        = [                     # default
+# paths, exclude, extend-exclude and per-file-ignores count from the folder: .
+paths            = []                    # default
+pack             = ["us-japan-digital"]  # default
+select           = []                    # default
+ignore           = []                    # default
+exclude          = [                     # default
   ".*",
   "__pycache__",
   "build",
@@ -42,29 +42,33 @@ exclude        = [                     # default
   "venv",
   "~$*",
 ]
-extend-exclude = []                    # default
-fail-on        = "error"               # default
-# min-score (not set)                  # default
-language       = "auto"                # default
-# encoder (not set)                    # default
-cache          = true                  # default
-color          = "auto"                # default
+extend-exclude   = []                    # default
+per-file-ignores = {}                    # default
+terms            = "info"                # default
+fail-on          = "error"               # default
+# min-score (not set)                    # default
+language         = "auto"                # default
+# encoder (not set)                      # default
+cache            = true                  # default
+color            = "auto"                # default
 """
 
 FROM_A_FILE = """\
-# paths, exclude and extend-exclude count from the folder: ..
-paths          = ["下書き", "say \\"x\\""]  # ../valuecheck.toml:1
-pack           = ["us-japan-digital"]     # default
-select         = []                       # default
-ignore         = []                       # default
-exclude        = ["old"]                  # ../valuecheck.toml:2
-extend-exclude = []                       # default
-fail-on        = "never"                  # ../valuecheck.toml:3
-min-score      = 62.5                     # ../valuecheck.toml:4
-language       = "auto"                   # default
-# encoder (not set)                       # default
-cache          = true                     # default
-color          = "auto"                   # default
+# paths, exclude, extend-exclude and per-file-ignores count from the folder: ..
+paths            = ["下書き", "say \\"x\\""]  # ../valuecheck.toml:1
+pack             = ["us-japan-digital"]     # default
+select           = []                       # default
+ignore           = []                       # default
+exclude          = ["old"]                  # ../valuecheck.toml:2
+extend-exclude   = []                       # default
+per-file-ignores = {}                       # default
+terms            = "info"                   # default
+fail-on          = "never"                  # ../valuecheck.toml:3
+min-score        = 62.5                     # ../valuecheck.toml:4
+language         = "auto"                   # default
+# encoder (not set)                         # default
+cache            = true                     # default
+color            = "auto"                   # default
 """
 
 
@@ -92,7 +96,7 @@ def test_values_of_a_file_are_shown_with_its_lines(
 def test_a_named_file_is_shown(folder: Path) -> None:
     (folder / "mine.toml").write_text("min-score = 62")
     assert (
-        "\nmin-score      = 62                    # mine.toml:1\n"
+        "\nmin-score        = 62                    # mine.toml:1\n"
         in show("--config", "mine.toml").output
     )
 

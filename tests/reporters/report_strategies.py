@@ -107,6 +107,7 @@ findings = st.builds(
     place=places,
     fingerprint=texts,
     waiver=st.none() | st.builds(Waiver, texts, st.none() | texts),
+    words=st.none() | st.builds(Span, counts, counts),
 )
 files = st.builds(
     FileResult,

@@ -190,6 +190,7 @@ def _briefing() -> FileResult:
         message="“cyber sovereignty” is discouraged; write “an open internet”",
         place=Place(line, start, line, start + len("cyber sovereignty")),
         fingerprint=fingerprint("cyber sovereignty", "multistakeholder", "term"),
+        words=Span(start - sentence.place.column, start - sentence.place.column + 17),
     )
     return replace(file, findings=(*findings, term))
 

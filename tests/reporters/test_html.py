@@ -10,11 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pages import Page, html_of
 from reports import empty_report, file_result, report_of, sample_report
 from sample_drafts import NOTICE, STATEMENT, Line
 
 from valuecheck.reporters.comparison import compare
+from valuecheck.reporters.html_views import Note, Passage
+from valuecheck.types import Finding, Place, Sentence, Span
 
 if TYPE_CHECKING:
     from valuecheck.types import FileResult, Report
@@ -38,6 +42,34 @@ def section(source: str, identity: str) -> str:
     start = source.index(f'id="{identity}"')
     end = source.find("<section", start)
     return source[start : end if end > 0 else None]
+
+
+# --- marked words -----------------------------------------------------------------------
+
+
+def test_no_word_is_marked_where_a_finding_is_on_the_whole_sentence() -> None:
+    assert '<u class="words">' not in html_of(report_of([file_result("a.md", "en", STATEMENT)]))
+
+
+def test_the_words_that_a_finding_is_about_are_marked_in_their_sentence() -> None:
+    assert SOURCE.count('<u class="words">') == 1
+    assert 'a step towards <u class="words">cyber sovereignty</u>.' in SOURCE
+
+
+@given(st.text(max_size=12), st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15))))
+def test_a_sentence_is_shown_whole_whatever_words_are_marked(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    place = Place(1, 1, 1, 1 + len(text))
+    sentence = Sentence(text, Span(0, len(text)), place, "en", "paragraph", 0)
+    notes = tuple(
+        Note("n", "r", None, Finding("r", "term", "info", "", place, "", words=Span(*span)))
+        for span in spans
+    )
+    parts = Passage("s", sentence, notes, 1).parts
+    assert "".join(part for part, _ in parts) == text
+    covered = {at for start, end in spans for at in range(start, min(end, len(text)))}
+    assert sum(len(part) for part, noted in parts if noted) == len(covered)
 
 
 # --- a document of its own ---------------------------------------------------------------

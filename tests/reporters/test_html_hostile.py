@@ -13,6 +13,7 @@ from reports import PACK, sample_report
 
 from valuecheck.reporters.comparison import compare
 from valuecheck.reporters.words import safe_link, visible
+from valuecheck.types import Span
 
 if TYPE_CHECKING:
     from valuecheck.types import Report
@@ -32,7 +33,10 @@ HOSTILE = [
 def filled(text: str) -> Report:
     """Two drafts of the sample in which every free text is, or holds, `text`."""
     sample = sample_report()
-    files = (sample.files[1], sample.files[3])
+    term = sample.files[1].findings[-1]
+    # A mark over the whole of a text, however long it is.
+    findings = (*sample.files[1].findings[:-1], replace(term, words=Span(0, 1_000_000)))
+    files = (replace(sample.files[1], findings=findings), sample.files[3])
 
     def change(name: str, old: str) -> str:
         if name == "path":

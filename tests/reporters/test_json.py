@@ -94,7 +94,7 @@ def test_keys_keep_the_order_of_the_contract_and_additions_follow() -> None:
     ]
     assert list(file["findings"][0]) == [
         *("rule", "kind", "level", "message", "line", "column", "end_line", "end_column"),
-        *("fingerprint", "waiver"),
+        *("fingerprint", "waiver", "words"),
     ]
 
 
@@ -283,6 +283,16 @@ def test_a_result_is_read_in_every_encoding_that_a_shell_saves_it_in(encoding: s
 def test_additions_of_a_later_version_are_passed_over() -> None:
     text = edited(lambda result: (result.update(later=1), _judgement(result).update(later=2)))
     assert json_of(reporter.load(text, "result.json")) == TEXT
+
+
+def test_a_result_saved_before_findings_had_words_is_read() -> None:
+    def drop(result: Any) -> None:
+        for file in result["files"]:
+            for finding in file["findings"]:
+                del finding["words"]
+
+    read = reporter.load(edited(drop), "result.json")
+    assert {finding.words for file in read.files for finding in file.findings} == {None}
 
 
 NOT_RESULTS = {

@@ -105,11 +105,12 @@ def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings
     from pathlib import Path
 
     from valuecheck.checker import Draft
+    from valuecheck.cli.setup import ignored_in
     from valuecheck.discovery import find_files
     from valuecheck.readers import SUFFIXES
 
     if "-" in paths:
-        return [_draft_of_stdin(paths, stdin_filename)]
+        return [_draft_of_stdin(paths, stdin_filename, settings)]
     if stdin_filename is not None:
         raise UsageError("--stdin-filename names what - reads; write - in place of the paths")
     if "" in paths:
@@ -128,13 +129,14 @@ def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings
             f"no draft in {', '.join(wanted)}; looked for {', '.join(sorted(SUFFIXES))}, "
             "and passed over what `exclude` names"
         )
-    return [Draft(file) for file in files]
+    return [Draft(file, ignore=ignored_in(file, settings)) for file in files]
 
 
-def _draft_of_stdin(paths: Sequence[str], name: str | None) -> Draft:
+def _draft_of_stdin(paths: Sequence[str], name: str | None, settings: Settings) -> Draft:
     from pathlib import Path
 
     from valuecheck.checker import Draft
+    from valuecheck.cli.setup import ignored_in
     from valuecheck.discovery import shown
 
     if len(paths) > 1:
@@ -145,7 +147,8 @@ def _draft_of_stdin(paths: Sequence[str], name: str | None) -> Draft:
         )
     if sys.stdin is None:
         raise UsageError("standard input is closed; name a file instead of -")
-    return Draft(shown(Path(name)), sys.stdin.buffer.read())
+    path = shown(Path(name))
+    return Draft(path, sys.stdin.buffer.read(), ignored_in(path, settings))
 
 
 def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:

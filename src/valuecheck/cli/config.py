@@ -35,7 +35,9 @@ def show(config: str | None, isolated: bool) -> None:
     named = Path(config) if config is not None else None
     settings = resolve({}, cwd=Path.cwd(), config=named, isolated=isolated)
     folder = _visible(relative(settings.root, Path.cwd().resolve()))
-    click.echo(f"# paths, exclude and extend-exclude count from the folder: {folder}")
+    click.echo(
+        f"# paths, exclude, extend-exclude and per-file-ignores count from the folder: {folder}"
+    )
     rows = [
         row
         for key in KEYS
@@ -73,6 +75,8 @@ def _toml(value: object) -> str:
         return f'"{_visible(value, _NAMED_ESCAPES)}"'
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(held)}" for key, held in value.items()) + "}"
     return str(value).removesuffix(".0")
 
 

@@ -57,13 +57,16 @@ def explain(place: str, **options: Any) -> ExitStatus:
     """
     from valuecheck import explanation
     from valuecheck.checker import Draft
-    from valuecheck.cli.setup import forced_language, load_checker, resolve_settings
+    from valuecheck.cli.setup import forced_language, ignored_in, load_checker, resolve_settings
     from valuecheck.discovery import shown
 
     path, line = _path_and_line(place)
     settings = resolve_settings(options)
     checker = load_checker(settings, allow_download=options["allow_download"])
-    report = checker.check([Draft(shown(path))], language=forced_language(settings))
+    name = shown(path)
+    report = checker.check(
+        [Draft(name, ignore=ignored_in(name, settings))], language=forced_language(settings)
+    )
     for problem in report.problems:
         raise ReadError(problem.message, path=problem.path)
     result = report.files[0]

@@ -68,6 +68,8 @@ def load_checker(
         settings.pack,
         select=settings.select,
         ignore=settings.ignore,
+        ignore_somewhere=[one for names in settings.per_file_ignores.values() for one in names],
+        terms=None if settings.terms == "off" else settings.terms,
         encoder=settings.encoder,
         allow_download=allow_download,
         store=_store() if cached and settings.cache else None,
@@ -94,6 +96,18 @@ def _tell(line: str) -> None:
     from valuecheck.reporters.terminal import plain
 
     click.echo(f"valuecheck: {plain(line)}", err=True)
+
+
+def ignored_in(path: str, settings: Settings) -> frozenset[str]:
+    """What `per-file-ignores` leaves out for the draft at `path`."""
+    from valuecheck.discovery import matches
+
+    return frozenset(
+        name
+        for pattern, names in settings.per_file_ignores.items()
+        if matches(Path(path), [pattern], settings.root)
+        for name in names
+    )
 
 
 def forced_language(settings: Settings) -> Language | None:

@@ -7,11 +7,19 @@ schemas/config.schema.json describes the keys; a test holds it equal to this pac
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from valuecheck.config import files
-from valuecheck.config.values import KEYS, Color, FailOn, LanguageChoice, parse, unknown_key
+from valuecheck.config.values import (
+    KEYS,
+    Color,
+    FailOn,
+    LanguageChoice,
+    TermLevel,
+    parse,
+    unknown_key,
+)
 from valuecheck.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +61,10 @@ class Settings:
     """Glob patterns, relative to `root`, of files and folders to pass over."""
     extend_exclude: tuple[str, ...] = ()
     """Patterns beside those of `exclude`."""
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Patterns of the same kind, to the principles and kinds of findings to leave out there."""
+    terms: TermLevel = "info"
+    """Level of a discouraged term; `off` looks for none."""
     fail_on: FailOn = "error"
     """Lowest level of a finding that fails a run."""
     min_score: float | None = None

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 FailOn = Literal[Level, "never"]
 LanguageChoice = Literal["auto", Language]
 Color = Literal["auto", "always", "never"]
+TermLevel = Literal[Level, "off"]
 
 FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
 LANGUAGE_CHOICES: Final[tuple[LanguageChoice, ...]] = get_args(LanguageChoice)
 COLORS: Final[tuple[Color, ...]] = get_args(Color)
+TERM_LEVELS: Final[tuple[TermLevel, ...]] = get_args(TermLevel)
 
 _LONGEST_QUOTE: Final = 60
 
@@ -70,6 +72,16 @@ def _some_texts(value: object) -> tuple[str, ...]:
     return texts
 
 
+def _texts_by_pattern(value: object) -> dict[str, tuple[str, ...]]:
+    allowed = 'a table of patterns, each with a list of texts, such as {"archive/*" = ["term"]}'
+    if not isinstance(value, dict):
+        raise ValueError(allowed)
+    try:
+        return {_text(pattern): _some_texts(texts) for pattern, texts in value.items()}
+    except ValueError:
+        raise ValueError(f"{allowed}, none of them empty") from None
+
+
 def _score(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
         raise ValueError("a number from 0 to 100, without quotes")
@@ -99,6 +111,8 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "ignore": _texts,
     "exclude": _texts,
     "extend-exclude": _texts,
+    "per-file-ignores": _texts_by_pattern,
+    "terms": _one_of(TERM_LEVELS),
     "fail-on": _one_of(FAIL_ON),
     "min-score": _score,
     "language": _one_of(LANGUAGE_CHOICES),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+from valuecheck.encoders import MANIFEST
 from valuecheck.encoders.onnx import OnnxEncoder, identify
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class EncoderOnDemand:
         """
         self._folder = folder
         self._info = identify(folder)
+        self.sha256: str = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+        """Changes with all that decides a vector, also with how much of a sentence is read."""
         self._loaded: OnnxEncoder | None = None
 
     @property

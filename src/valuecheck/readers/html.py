@@ -126,7 +126,10 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._stack[-1].hidden:
             start = self._offset()
-            self._prose.text(start, min(start + len(data), self._end))
+            end = min(start + len(data), self._end)
+            if any(self._open[tag] for tag in elements.CODE):
+                self._prose.code(start, end)
+            self._prose.text(start, end)
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")

@@ -30,6 +30,9 @@ HIDDEN: Final = _names(
 )
 """Elements whose text is not prose."""
 
+CODE: Final = _names("code kbd samp tt var")
+"""Elements whose text is read with its sentence, and is code."""
+
 HIDDEN_ROLES: Final = _names(
     "navigation search menu menubar toolbar tablist doc-toc doc-noteref doc-backlink"
 )

@@ -32,6 +32,7 @@ _NOT_PROSE = frozenset({"CodeBlock", "MetadataBlock", "Strikethrough"})
 _ADDRESS_LINKS = frozenset({"Autolink", "Email"})
 _INLINE = frozenset({"Emphasis", "Strong", "Link", "Image", "Superscript", "Subscript"})
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|var)\b", re.IGNORECASE)
 _HIDING_TAG = re.compile(r"<(/?)(?:del|s|strike|rt|rp|script|style)(?![\w-])", re.IGNORECASE)
 
 
@@ -61,6 +62,7 @@ class _Walk:
         self._hiding: list[bool] = []
         self._hidden = 0
         self._hidden_by_tag = False
+        self._code_tags = False
         self._images = 0
         self._html: list[tuple[int, int]] = []
 
@@ -96,6 +98,8 @@ class _Walk:
         elif name == "InlineHtml":
             self._inline_html(value, start, end)
         elif name in ("Text", "Code") and not (self._hidden or self._hidden_by_tag):
+            if name == "Code" or self._code_tags:
+                self._builder().code(start, end)
             self._text(value, start, end)
 
     def _break(self, event: str, start: int, end: int) -> None:
@@ -149,6 +153,8 @@ class _Walk:
             self._hidden_by_tag = not hiding[1]
         elif _BREAK_TAG.match(tag):
             self._builder().line_break(start, end)
+        elif code := _CODE_TAG.match(tag):
+            self._code_tags = not code[1]
 
     def _html_block(self) -> None:
         from valuecheck.readers import html
@@ -167,7 +173,7 @@ class _Walk:
         self._blocks += (shifted(block, base) for block in reading.blocks)
 
     def _flush(self) -> None:
-        self._hidden_by_tag = False
+        self._hidden_by_tag = self._code_tags = False
         self._add(self._blocks, self._prose.finish(self._scopes[-1]))
         self._blocks += self._captions
         self._captions.clear()

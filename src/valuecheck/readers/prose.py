@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from valuecheck.types import Block, Piece
+from valuecheck.types import Block, Piece, Span
 
 if TYPE_CHECKING:
     from valuecheck.types import Scope
@@ -69,6 +69,11 @@ class ProseBuilder:
         self._gap: tuple[int, int, bool] | None = None
         # A text of None stands for the source itself: no copies while runs still grow.
         self._pieces: list[tuple[str | None, int, int]] = []
+        self._code: list[Span] = []
+
+    def code(self, start: int, end: int) -> None:
+        """Note that what is added from [start, end) is code."""
+        self._code.append(Span(start, end))
 
     def text(self, start: int, end: int) -> None:
         """Add source[start:end] as prose, letter by letter."""
@@ -102,11 +107,11 @@ class ProseBuilder:
     def finish(self, scope: Scope, language: str | None = None) -> Block | None:
         """The block collected so far, or None if it holds no letter or digit; starts anew."""
         self._flush_run()
-        pieces = self._trimmed()
+        pieces, code = self._trimmed(), tuple(self._code)
         self._reset()
         if not any(_WORD.search(piece.text) for piece in pieces):
             return None
-        return Block(scope, tuple(pieces), language)
+        return Block(scope, tuple(pieces), language, code)
 
     def _trimmed(self) -> list[Piece]:
         pieces = [
@@ -195,7 +200,8 @@ def nested_scope(outer: Scope, own: Scope) -> Scope:
 def shifted(block: Block, base: int) -> Block:
     """The block of a fragment, with offsets into the text that the fragment begins at `base`."""
     pieces = (Piece(piece.text, piece.start + base, piece.end + base) for piece in block.pieces)
-    return replace(block, pieces=tuple(pieces))
+    code = (Span(span.start + base, span.end + base) for span in block.code)
+    return replace(block, pieces=tuple(pieces), code=tuple(code))
 
 
 def language_tag(value: str | None) -> str | None:

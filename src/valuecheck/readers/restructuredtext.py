@@ -17,7 +17,7 @@ from valuecheck.readers.prose import ProseBuilder, Reading, language_tag, nested
 from valuecheck.readers.rst_tables import find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tree_sitter import Node, Parser
 
@@ -99,6 +99,11 @@ class _Reader:
         for start, end in rst_inline.unescaped(line.text):
             self._prose.text(line.start + start, line.start + end)
 
+    def code(self, lines: Iterable[Line]) -> None:
+        """Note that these lines, or these parts of lines, are code."""
+        for line in lines:
+            self._prose.code(line.start, line.start + len(line.text))
+
     def line_end(self, line: Line) -> None:
         """Add the break between a line and the next."""
         end = line.start + len(line.text)
@@ -173,6 +178,8 @@ class _Walk:
             else:
                 inner = rst_inline.visible(child.type, self._fragment.text[start:stop])
                 if inner is not None:
+                    if child.type == "literal":
+                        self._reader.code(self._fragment.lines(start, stop))
                     self._plain(start + inner[0], start + inner[1])
         self._plain(position, end)
 

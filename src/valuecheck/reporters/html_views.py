@@ -59,6 +59,19 @@ class Passage:
     number: int | None
 
     @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """Its text in parts, each with whether a note is on just these words."""
+        text = self.sentence.text
+        parts: list[tuple[str, bool]] = []
+        end = 0
+        spans = (note.finding.words for note in self.notes if note.finding)
+        for words in sorted({(one.start, one.end) for one in spans if one}):
+            start = max(end, words[0])
+            parts += (text[end:start], False), (text[start : words[1]], True)
+            end = max(start, words[1])
+        return [part for part in (*parts, (text[end:], False)) if part[0]]
+
+    @property
     def stances(self) -> list[str]:
         """The stances of its notes, the gravest first, each once."""
         held = {note.stance for note in self.notes}

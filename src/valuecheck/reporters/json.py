@@ -188,7 +188,7 @@ def _judgement(judgement: Judgement) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    waiver = finding.waiver
+    waiver, words = finding.waiver, finding.words
     return {
         "rule": finding.rule,
         "kind": finding.kind,
@@ -197,6 +197,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         **_place(finding.place),
         "fingerprint": finding.fingerprint,
         "waiver": {"reason": waiver.reason, "expires": waiver.expires} if waiver else None,
+        "words": {"start": words.start, "end": words.end} if words else None,
     }
 
 

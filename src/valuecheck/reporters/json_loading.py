@@ -202,7 +202,14 @@ def _finding(finding: Value) -> Finding:
         place=_place(finding),
         fingerprint=finding["fingerprint"].text(),
         waiver=_waiver(waiver) if waiver else None,
+        words=_words(finding),
     )
+
+
+def _words(finding: Value) -> Span | None:
+    # Results of the first version lack the key.
+    words = finding["words"].optional() if "words" in finding.members() else None
+    return Span(words["start"].count(), words["end"].count()) if words else None
 
 
 def _waiver(waiver: Value) -> Waiver:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from valuecheck.types import Document, Language, Span
 
-__all__ = ["document_language", "split"]
+__all__ = ["document_language", "place_of", "split"]
 
 
 def split(document: Document, language: Language | None = None) -> tuple[Sentence, ...]:
@@ -49,7 +49,7 @@ def split(document: Document, language: Language | None = None) -> tuple[Sentenc
                 Sentence(
                     text=words,
                     span=span,
-                    place=_place(starts, span),
+                    place=place_of(starts, span),
                     language=language or identify(words, of_block),
                     scope=block.scope,
                     block=index,
@@ -81,7 +81,7 @@ def _block_languages(document: Document, language: Language | None) -> list[Lang
     ]
 
 
-def _place(starts: Sequence[int], span: Span) -> Place:
+def place_of(starts: Sequence[int], span: Span) -> Place:
     """Lines and columns of a range; the end column is one past the last character."""
     line, column = line_and_column(starts, span.start)
     end_line, last_column = line_and_column(starts, max(span.start, span.end - 1))
