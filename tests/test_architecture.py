@@ -18,9 +18,9 @@ PACKAGE = Path(valuecheck.__file__).parent
 
 LAYERS = (
     ("errors", "types", "languages", "locations"),
-    ("config", "packs", "readers", "sentences", "discovery", "suppressions"),
+    ("config", "packs", "readers", "sentences", "discovery", "suppressions", "changes"),
     ("encoders", "stance", "scoring", "findings", "consistency"),
-    ("checker", "explanation", "reporters"),
+    ("checker", "explanation", "reporters", "baseline"),
     ("cli",),
 )
 """A module imports from the layers before its own only. A package counts as one module."""

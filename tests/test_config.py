@@ -119,6 +119,7 @@ min-score = 60
 language = "ja"
 encoder = "name/of-a-model"
 color = "never"
+baseline = "known.json"
 """
 
 EVERY_VALUE = {
@@ -133,9 +134,10 @@ EVERY_VALUE = {
     "language": "ja",
     "encoder": "name/of-a-model",
     "color": "never",
+    "baseline": "known.json",
 }
 
-LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12], strict=True))
+LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13], strict=True))
 
 
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
@@ -221,6 +223,14 @@ def test_a_pack_can_be_named_by_its_file(folder: Path) -> None:
     below = folder / "drafts"
     below.mkdir()
     assert settings(below).pack == ("../ours/pack.toml",)
+
+
+def test_a_baseline_of_a_file_is_found_from_a_folder_below(folder: Path) -> None:
+    write(folder / "valuecheck.toml", 'baseline = "known/all.json"')
+    below = folder / "drafts"
+    below.mkdir()
+    assert settings(below).baseline == "../known/all.json"
+    assert settings(below, baseline="mine.json").baseline == "mine.json"
 
 
 def test_paths_are_relative_to_the_root_wherever_they_come_from(folder: Path) -> None:

@@ -48,6 +48,7 @@ fail-on        = "error"               # default
 language       = "auto"                # default
 # encoder (not set)                    # default
 color          = "auto"                # default
+# baseline (not set)                   # default
 """
 
 FROM_A_FILE = """\
@@ -63,6 +64,7 @@ min-score      = 62.5                     # ../valuecheck.toml:4
 language       = "auto"                   # default
 # encoder (not set)                       # default
 color          = "auto"                   # default
+# baseline (not set)                      # default
 """
 
 

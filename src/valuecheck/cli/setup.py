@@ -21,6 +21,7 @@ _SETTINGS = (
     "language",
     "encoder",
     "color",
+    "baseline",
 )
 """Options of the command line that are also keys of the configuration."""
 

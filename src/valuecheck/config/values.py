@@ -98,6 +98,7 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _one_of(LANGUAGE_CHOICES),
     "encoder": _text,
     "color": _one_of(COLORS),
+    "baseline": _text,
 }
 
 KEYS: Final = tuple(_PARSERS)
