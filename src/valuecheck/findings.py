@@ -30,12 +30,14 @@ def document_findings(score: DocumentScore, principles: Sequence[Principle]) -> 
         )
     known = {principle.id: principle for principle in principles}
     covered = {language for principle in principles for language in principle.title}
-    strange = [one for one in score.sentences if one.sentence.language not in covered]
+    judged = [one for one in score.sentences if one.judged]
+    strange = [one for one in judged if one.sentence.language not in covered]
+    # Of a draft that no pack can judge, or that was judged in part, silence would say nothing.
+    whole = len(strange) < len(judged) == len(score.sentences)
     return (
         *(finding for sentence in score.sentences for finding in _sentence(sentence, known)),
         *_uncovered(strange),
-        # Of a draft that no pack can judge, silence would say nothing.
-        *(_silent(score, principles) if len(strange) < len(score.sentences) else ()),
+        *(_silent(score, principles) if whole else ()),
     )
 
 

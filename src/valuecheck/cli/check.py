@@ -51,6 +51,8 @@ _LEVELS = ("error", "warning", "info")
     type=click.Choice(["auto", "en", "ja", "es", "pt"]),
     help="Language of the drafts; default: found sentence by sentence.",
 )
+@click.option("--diff-base", metavar="REV", help="Judge only sentences that changed since REV.")
+@click.option("--staged", is_flag=True, help="Judge what is staged; --diff-base is HEAD if absent.")
 @click.option("--baseline", metavar="FILE", help="Accept the known findings that FILE lists.")
 @click.option("--no-baseline", is_flag=True, help="Accept none, whatever the configuration names.")
 @click.option("--encoder", help="Another sentence encoder: a name or folder.")
@@ -81,6 +83,8 @@ def check(**options: Any) -> ExitStatus:
     settings = resolve_settings(options)
     known = _known(settings, options)
     drafts = find_drafts(options["paths"], options["stdin_filename"], settings)
+    revision = "HEAD" if options["staged"] else None
+    revision = revision if options["diff_base"] is None else options["diff_base"]
     on_disk = [draft.path for draft in drafts if draft.content is None]
     refuse_target("-o", options["output"], on_disk, "a draft")
     refuse_target("--html", options["html"], on_disk, "a draft")
@@ -88,8 +92,16 @@ def check(**options: Any) -> ExitStatus:
     if known:
         refuse_target("-o", options["output"], [known.path], "the baseline")
         refuse_target("--html", options["html"], [known.path], "the baseline")
+    if revision is not None:
+        from valuecheck.cli.changed import only_changed
+
+        drafts = only_changed(drafts, revision, staged=options["staged"])
     checker = load_checker(settings, allow_download=options["allow_download"])
     report = run_checker(checker, drafts, settings)
+    if revision is not None:
+        from valuecheck.cli.changed import with_extent
+
+        report = with_extent(report, revision)
     if known:
         from valuecheck.cli.known import without_known
 

@@ -58,11 +58,8 @@ def without_known(report: Report, known: KnownFile) -> Report:
     from valuecheck.reporters.words import counted
 
     match = known.match(report)
-    notes = [
-        f"The baseline {known.path} covers {counted(match.covered, 'more finding')}"
-        if match.new
-        else f"The baseline {known.path} covers {counted(match.covered, 'finding')}"
-    ]
+    covered = counted(match.covered, "more finding" if match.new else "finding")
+    notes = [f"The baseline {known.path} covers {covered if match.covered else 'no finding'}"]
     partial = any(not one.judged for file in report.files for one in file.sentences)
     if match.gone and not partial:
         is_gone = "is gone" if match.gone == 1 else "are gone"
