@@ -66,8 +66,8 @@ def _parsed(text: str, path: str) -> object:
         for number, line in enumerate(text.split("\n"), 1):
             if line.startswith(_MERGE_MARKS):
                 raise ConfigError(
-                    "a merge of the baseline is not finished; keep the lines of both sides or "
-                    "either, delete the marks, then run: valuecheck baseline update",
+                    "a merge of the baseline is not finished; keep the lines of either "
+                    "side, delete the marks, then run: valuecheck baseline update",
                     path=path,
                     line=number,
                 ) from None

@@ -85,9 +85,8 @@ def write(file: str | None, options: dict[str, Any]) -> ExitStatus:
     match = KnownFile(path, Baseline({})).match(report)
     _save(match.grown, path)
     click.echo(f"Wrote {_shown(path)}: {_size(match.grown)}")
-    if settings.baseline is None:
-        name = "pyproject.toml" if _shared(settings) else "valuecheck.toml"
-        click.echo(f'To have check use it, add to {name}: baseline = "{DEFAULT_FILE}"')
+    if not settings.origins["baseline"].partition(":")[2]:
+        _tell_how_to_use(settings, path)
     return _status(report)
 
 
@@ -174,6 +173,19 @@ def _save(content: Baseline, path: str) -> None:
         stream.write(dump(content))
 
 
+def _tell_how_to_use(settings: Settings, path: str) -> None:
+    """Say what to add to the configuration, where it does not name the baseline."""
+    import json
+    from pathlib import Path
+
+    from valuecheck.config.files import relative
+
+    shared = any("pyproject.toml:" in origin for origin in settings.origins.values())
+    name = "pyproject.toml" if shared else "valuecheck.toml"
+    written = json.dumps(relative(Path(path).resolve(), settings.root), ensure_ascii=False)
+    click.echo(f"To have check use it, add to {name}: baseline = {_shown(written)}")
+
+
 def _tell_new(match: Match) -> None:
     """Name the first new findings, say how many there are, and what can be done."""
     from valuecheck.reporters.text_draft import location
@@ -194,11 +206,6 @@ def _tell_new(match: Match) -> None:
 
 def _status(report: Report) -> ExitStatus:
     return ExitStatus.TROUBLE if report.problems else ExitStatus.CLEAN
-
-
-def _shared(settings: Settings) -> bool:
-    """Whether the settings come from a pyproject.toml."""
-    return any("pyproject.toml:" in origin for origin in settings.origins.values())
 
 
 def _size(content: Baseline) -> str:
