@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from valuecheck.cli import ExitStatus
+from valuecheck.cli.baseline_words import counted, shown, size, tell_how_to_use, tell_new
 from valuecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT_FILE: Final = "valuecheck-baseline.json"
 """Stands in the folder of the configuration where that names no other."""
-
-_MOST_SHOWN: Final = 10
 
 
 @click.group()
@@ -84,9 +83,9 @@ def write(file: str | None, options: dict[str, Any]) -> ExitStatus:
     report = _checked(settings, path, options)
     match = KnownFile(path, Baseline({})).match(report)
     _save(match.grown, path)
-    click.echo(f"Wrote {_shown(path)}: {_size(match.grown)}")
+    click.echo(f"Wrote {shown(path)}: {size(match.grown)}")
     if not settings.origins["baseline"].partition(":")[2]:
-        _tell_how_to_use(settings, path)
+        tell_how_to_use(settings, path)
     return _status(report)
 
 
@@ -102,10 +101,10 @@ def update(file: str | None, options: dict[str, Any]) -> ExitStatus:
     """
     known, match = _held_against(file, options)
     if match.new and not options["grow"]:
-        _tell_new(match)
+        tell_new(match)
         return ExitStatus.TROUBLE if match.report.problems else ExitStatus.FINDINGS
     after = match.grown if options["grow"] else match.remaining
-    gone, new = _counted(match.gone, "gone"), _counted(len(match.new), "new")
+    gone, new = counted(match.gone, "gone"), counted(len(match.new), "new")
     _replace(known, after, f"{new}, {gone}" if options["grow"] else gone)
     return _status(match.report)
 
@@ -118,19 +117,19 @@ def prune(file: str | None, options: dict[str, Any]) -> ExitStatus:
     Drafts that are not in PATHS keep what is listed for them, unless their file is gone.
     """
     known, match = _held_against(file, options)
-    _replace(known, match.remaining, _counted(match.gone, "gone"))
+    _replace(known, match.remaining, counted(match.gone, "gone"))
     return _status(match.report)
 
 
 def _settings(file: str | None, options: dict[str, Any]) -> tuple[Settings, str]:
     """Return the settings, and the path of the baseline's file."""
     from valuecheck.cli.setup import resolve_settings
-    from valuecheck.discovery import shown
+    from valuecheck.discovery import shown as shown_path
 
     if file is not None and not file.strip():
         raise UsageError("--baseline needs the name of a file")
     settings = resolve_settings({**options, "baseline": file})
-    return settings, settings.baseline or shown(settings.root / DEFAULT_FILE)
+    return settings, settings.baseline or shown_path(settings.root / DEFAULT_FILE)
 
 
 def _held_against(file: str | None, options: dict[str, Any]) -> tuple[KnownFile, Match]:
@@ -153,16 +152,16 @@ def _checked(settings: Settings, path: str, options: dict[str, Any]) -> Report:
     checker = load_checker(settings, allow_download=options["allow_download"])
     report = run_checker(checker, drafts, settings)
     for problem in report.problems:
-        click.echo(f"{_shown(problem.path)}: {_shown(problem.message)}", err=True)
+        click.echo(f"{shown(problem.path)}: {shown(problem.message)}", err=True)
     return report
 
 
 def _replace(known: KnownFile, after: Baseline, what: str) -> None:
     if after == known.baseline:
-        click.echo(f"{_shown(known.path)} is up to date: {_size(after)}")
+        click.echo(f"{shown(known.path)} is up to date: {size(after)}")
         return
     _save(after, known.path)
-    click.echo(f"Wrote {_shown(known.path)}: {_size(after)}; {what}")
+    click.echo(f"Wrote {shown(known.path)}: {size(after)}; {what}")
 
 
 def _save(content: Baseline, path: str) -> None:
@@ -173,51 +172,5 @@ def _save(content: Baseline, path: str) -> None:
         stream.write(dump(content))
 
 
-def _tell_how_to_use(settings: Settings, path: str) -> None:
-    """Say what to add to the configuration, where it does not name the baseline."""
-    import json
-    from pathlib import Path
-
-    from valuecheck.config.files import relative
-
-    shared = any("pyproject.toml:" in origin for origin in settings.origins.values())
-    name = "pyproject.toml" if shared else "valuecheck.toml"
-    written = json.dumps(relative(Path(path).resolve(), settings.root), ensure_ascii=False)
-    click.echo(f"To have check use it, add to {name}: baseline = {_shown(written)}")
-
-
-def _tell_new(match: Match) -> None:
-    """Name the first new findings, say how many there are, and what can be done."""
-    from valuecheck.reporters.text_draft import location
-
-    for path, finding in match.new[:_MOST_SHOWN]:
-        place = location(path, finding.place)
-        click.echo(f"{place}: {finding.level}: {_shown(finding.message)}", err=True)
-    if len(match.new) > _MOST_SHOWN:
-        click.echo(f"and {len(match.new) - _MOST_SHOWN:,} more", err=True)
-    count = _counted(len(match.new), "new finding", "new findings")
-    them = "it" if len(match.new) == 1 else "them"
-    click.echo(
-        f"valuecheck: {count} that the baseline does not list, so nothing was written; put "
-        f"{them} right, or accept {them} with: valuecheck baseline update --grow",
-        err=True,
-    )
-
-
 def _status(report: Report) -> ExitStatus:
     return ExitStatus.TROUBLE if report.problems else ExitStatus.CLEAN
-
-
-def _size(content: Baseline) -> str:
-    drafts = _counted(len(content.drafts), "draft", "drafts")
-    return f"{_counted(content.total, 'finding', 'findings')} in {drafts}"
-
-
-def _counted(number: int, one: str, several: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 or several is None else several}"
-
-
-def _shown(text: str) -> str:
-    from valuecheck.reporters.terminal import plain
-
-    return plain(text)
