@@ -27,10 +27,12 @@ def tell_how_to_use(settings: Settings, path: str) -> None:
 
 
 def tell_new(match: Match) -> None:
-    """Name the first new findings, say how many there are, and what can be done."""
-    from valuecheck.reporters.text_draft import location
+    """Name the gravest new findings, say how many there are, and what can be done."""
+    from valuecheck.reporters.text_draft import LEVEL_STYLES, location
 
-    for path, finding in match.new[:_MOST_SHOWN]:
+    levels = list(LEVEL_STYLES)
+    worst_first = sorted(match.new, key=lambda item: levels.index(item[1].level))
+    for path, finding in worst_first[:_MOST_SHOWN]:
         place = location(path, finding.place)
         click.echo(f"{place}: {finding.level}: {shown(finding.message)}", err=True)
     if len(match.new) > _MOST_SHOWN:
