@@ -202,6 +202,13 @@ def test_before_the_first_commit_everything_is_new(repo: Repository) -> None:
     assert changes_since("HEAD", ["a.md"], staged=True) == (Change("a.md", None, b"A.\n"),)
 
 
+def test_of_a_file_that_git_keeps_elsewhere_what_is_on_disk_counts(repo: Repository) -> None:
+    repo.commit()
+    repo.write("a.docx", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    repo.git("add", "--all")
+    assert changes_since("HEAD", ["a.docx"], staged=True) == (Change("a.docx", None, None),)
+
+
 # --- which commit -----------------------------------------------------------------------
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from valuecheck.changes import git, revisions
 from valuecheck.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+"""How a pointer of Git LFS begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Change:
     earlier: Earlier | None
     """None for a draft that is new."""
     staged: bytes | None = None
-    """What is staged of it, where that was asked for."""
+    """What is staged of it, where that was asked for and git itself has it; else what is on
+    disk counts."""
 
 
 def changes_since(
@@ -69,7 +74,9 @@ def changes_since(
         now = git.blobs([index[names[path]] for path, _ in wanted if staged])
     except git.GitError as error:
         raise UsageError(_lacking(str(error))) from None
-    earlier, later = iter(before), iter(now)
+    earlier = iter(before)
+    # Of a file that git keeps elsewhere, the index has no more than a pointer to it.
+    later = iter([None if one.startswith(_POINTER) else one for one in now])
     return tuple(
         Change(path, Earlier(old, next(earlier)) if old in then else None, next(later, None))
         for path, old in wanted
