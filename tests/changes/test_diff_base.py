@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -220,6 +221,46 @@ def test_the_text_says_how_much_was_judged(
     )
 
 
+def test_the_text_and_the_page_say_which_part_of_a_draft_was_judged(
+    repo: Repository, check: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.write("a.md", paragraphs(STORAGE, RAIN))
+    repo.commit()
+    repo.write("a.md", paragraphs(STORAGE, RAIN, CITIZENS))
+    assert main(["check", "a.md", "--diff-base", "HEAD", "--html", "a.html"]) == 1
+    assert ", English, 3 sentences, 1 of them judged\n" in capsys.readouterr().out
+    page = (repo.folder / "a.html").read_text(encoding="utf-8")
+    assert "<bdi>Judged 1 of 3 sentences: those added or changed since HEAD</bdi>" in page
+
+
+# --- in a hook of git -------------------------------------------------------------------
+
+
+def test_a_hook_judges_what_is_about_to_be_committed(repo: Repository) -> None:
+    hook = repo.write(
+        ".git/hooks/pre-commit",
+        f'#!/bin/sh\nexec "{sys.executable}" -m valuecheck check . --staged --quiet >&2\n',
+    )
+    hook.chmod(0o755)
+    repo.write("声明 一.md", paragraphs(RAIN))
+    repo.write("other.md", paragraphs(RAIN))
+    repo.git("add", "--all")
+    repo.git("commit", "--quiet", "--message", "the first")  # before which there is no HEAD
+    repo.write("声明 一.md", paragraphs(RAIN, CITIZENS))
+    repo.git("commit", "--quiet", "--allow-empty", "--message", "not yet staged")
+    repo.git("add", "--all")
+    repo.write("声明 一.md", paragraphs(RAIN))  # on disk it is mended, staged it is not
+    blocked = subprocess.run(
+        ["git", "commit", "--message", "x"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert blocked.returncode == 1
+    assert "声明 一.md:3:1: error: Undermines" in blocked.stderr
+    # Of a commit that names its files, git shows the hook an index of these alone.
+    repo.write("other.md", paragraphs(RAIN, "The hall opens at nine."))
+    repo.git("commit", "--quiet", "--message", "only this one", "--", "other.md")
+    assert repo.git("log", "--format=%s") == "only this one\nnot yet staged\nthe first"
+
+
 # --- with a baseline --------------------------------------------------------------------
 
 
@@ -238,6 +279,22 @@ def test_a_new_copy_of_a_known_sentence_is_new(repo: Repository, check: Run) -> 
     repo.write("b.md", paragraphs(RAIN))
     status, result = check(".", *known, "--ignore", "privacy")
     assert (status, result["summary"]["errors"]) == (0, 0)
+
+
+# --- cost -------------------------------------------------------------------------------
+
+
+def test_a_check_without_them_pays_for_neither(repo: Repository) -> None:
+    repo.write("a.md", RAIN)
+    program = (
+        "import sys; from valuecheck.cli import main; status = main(['check', 'a.md', '--quiet']);"
+        "print([name for name in sys.modules if name.startswith("
+        "('valuecheck.changes', 'valuecheck.baseline', 'valuecheck.cli.known'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.stdout.endswith("\n[]\n")
 
 
 # --- trouble ----------------------------------------------------------------------------

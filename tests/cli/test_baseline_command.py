@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_line import DRAFT, QUIET, run, write
 
+from valuecheck.reporters import json as results
+from valuecheck.reporters.comparison import compare
+
 if TYPE_CHECKING:
     from command_line import Done
 
@@ -73,6 +76,31 @@ def test_an_empty_baseline_covers_nothing_and_that_is_said(desk: Path) -> None:
     write(desk / FILE, '{"format": "valuecheck-baseline", "version": 1, "drafts": []}')
     status, result = checked("draft.md", *USE)
     assert (status, result["notes"]) == (1, [f"The baseline {FILE} covers no finding"])
+
+
+def test_the_page_does_not_say_that_nothing_undermines_a_principle(adopted: Path) -> None:
+    assert run("check", "drafts", *USE, "--html", "page.html").status == 0
+    page = Path("page.html").read_text(encoding="utf-8")
+    spared = "No sentence undermines a shared principle, but for those that are accepted."
+    assert page.count("No sentence undermines a shared principle") == page.count(spared) == 2
+    assert f"<bdi>The baseline {FILE} covers 9 findings</bdi>" in page
+
+
+def test_results_with_a_baseline_can_be_joined_and_compared(adopted: Path) -> None:
+    for name in ("声明 一.md", "notice.md"):
+        done = run("check", f"drafts/{name}", *USE, "--format", "json", "-o", f"{name}.json")
+        assert done.status == 0
+    joined = run("report", "声明 一.md.json", "notice.md.json", "-o", "both.html")
+    assert (joined.status, joined.err) == (0, "")
+    page = Path("both.html").read_text(encoding="utf-8")
+    for count in (5, 4):
+        assert f"<bdi>The baseline {FILE} covers {count} findings</bdi>" in page
+    run("check", "drafts/notice.md", "--format", "json", "-o", "before.json")
+    before, after = (
+        results.load(Path(name).read_bytes(), name) for name in ("before.json", "notice.md.json")
+    )
+    change = compare(before, after)
+    assert (change.new, change.fixed, len(change.remaining)) == ((), (), 4)
 
 
 # --- write ------------------------------------------------------------------------------
