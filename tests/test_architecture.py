@@ -18,9 +18,12 @@ PACKAGE = Path(valuecheck.__file__).parent
 
 LAYERS = (
     ("errors", "types", "languages", "locations"),
-    ("config", "packs", "readers", "sentences", "discovery", "selection", "suppressions"),
+    (
+        *("config", "packs", "readers", "sentences", "discovery", "selection"),
+        *("suppressions", "changes"),
+    ),
     ("cache", "encoders", "stance", "scoring", "findings", "consistency", "terms"),
-    ("checker", "explanation", "reporters"),
+    ("checker", "explanation", "reporters", "baseline"),
     ("cli",),
 )
 """A module imports from the layers before its own only. A package counts as one module."""

@@ -122,6 +122,7 @@ language = "ja"
 encoder = "name/of-a-model"
 cache = false
 color = "never"
+baseline = "known.json"
 """
 
 EVERY_VALUE = {
@@ -139,6 +140,7 @@ EVERY_VALUE = {
     "encoder": "name/of-a-model",
     "cache": False,
     "color": "never",
+    "baseline": "known.json",
 }
 
 LINES = dict(zip(KEYS, [*range(1, 9), *range(10, len(KEYS) + 2)], strict=True))
@@ -235,6 +237,14 @@ def test_a_pack_can_be_named_by_its_file(folder: Path) -> None:
     below = folder / "drafts"
     below.mkdir()
     assert settings(below).pack == ("../ours/pack.toml",)
+
+
+def test_a_baseline_of_a_file_is_found_from_a_folder_below(folder: Path) -> None:
+    write(folder / "valuecheck.toml", 'baseline = "known/all.json"')
+    below = folder / "drafts"
+    below.mkdir()
+    assert settings(below).baseline == "../known/all.json"
+    assert settings(below, baseline="mine.json").baseline == "mine.json"
 
 
 def test_paths_are_relative_to_the_root_wherever_they_come_from(folder: Path) -> None:

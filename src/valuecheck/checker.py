@@ -51,6 +51,8 @@ class Draft:
     content: bytes | None = None
     ignore: frozenset[str] = frozenset()
     """Principles that it is not checked against, and kinds of findings to leave out."""
+    earlier: Draft | None = None
+    """An earlier version: only sentences that it does not hold are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +129,32 @@ class Checker:
 
         Args:
             drafts: the drafts in the order to report; one that cannot be read becomes a
-                problem of the report, and the others are still checked.
+                problem of the report, and the others are still checked. One whose
+                sentences its earlier version holds already is left out.
             language: judge every sentence as being in this language; None detects it.
             progress: told of the sentences judged so far.
         """
         documents: list[Document] = []
-        ignored: list[frozenset[str]] = []
+        taken: list[Draft] = []
         problems: list[Problem] = []
+        notes: list[str] = []
         for draft in drafts:
             try:
                 documents.append(_read(draft))
-                ignored.append(draft.ignore)
+                taken.append(draft)
             except ReadError as error:
                 problems.append(Problem(draft.path, _without_path(error)))
         split = [sentences.split(document, language) for document in documents]
-        judged = self._judge([one for part in split for one in part], progress)
-        files = []
-        start = 0
-        for document, part, ignore in zip(documents, split, ignored, strict=True):
-            files.append(self._file(document, part, judged[start : start + len(part)], ignore))
-            start += len(part)
+        wanted = [
+            _touched(part, draft.earlier, language, notes)
+            for part, draft in zip(split, taken, strict=True)
+        ]
+        judged = self._judge_wanted(split, wanted, progress)
+        files = [
+            self._file(document, part, said, draft.ignore)
+            for document, part, said, draft in zip(documents, split, judged, taken, strict=True)
+            if not part or any(one.judged for one in said)
+        ]
         return Report(
             version=__version__,
             packs=tuple(self._pack_info(pack) for pack in self.packs),
@@ -154,7 +162,22 @@ class Checker:
             summary=scoring.summarise(files),
             files=tuple(files),
             problems=tuple(problems),
+            notes=tuple(notes),
         )
+
+    def _judge_wanted(
+        self,
+        split: Sequence[Sequence[Sentence]],
+        wanted: Sequence[Sequence[bool]],
+        progress: Progress | None,
+    ) -> list[tuple[JudgedSentence, ...]]:
+        """Judge the sentences of each document that are wanted, all in one go."""
+        parts = [list(zip(*part, strict=True)) for part in zip(split, wanted, strict=True)]
+        judged = iter(self._judge([one for part in parts for one, want in part if want], progress))
+        return [
+            tuple(next(judged) if want else JudgedSentence(one, judged=False) for one, want in part)
+            for part in parts
+        ]
 
     def _judge(
         self, everything: Sequence[Sentence], progress: Progress | None
@@ -213,7 +236,7 @@ class Checker:
         found = findings.document_findings(
             score,
             principles,
-            [use for use in used if use.principle not in ignore],
+            [use for use in used if use.principle not in ignore and judged[use.sentence].judged],
             self.term_level,
         )
         return FileResult(
@@ -256,6 +279,22 @@ def _read(draft: Draft) -> Document:
     if draft.content is None:
         return readers.read_path(draft.path)
     return readers.read(draft.path, draft.content)
+
+
+def _touched(
+    part: Sequence[Sentence], earlier: Draft | None, language: Language | None, notes: list[str]
+) -> Sequence[bool]:
+    """Say which sentences an earlier version lacks: all, where there is none to be read."""
+    if earlier is None:
+        return [True] * len(part)
+    from valuecheck.changes import touched
+
+    try:
+        before = sentences.split(_read(earlier), language)
+    except ReadError:
+        notes.append(f"The earlier version of {earlier.path} cannot be read: all of it is judged")
+        return [True] * len(part)
+    return touched([one.text for one in before], [one.text for one in part])
 
 
 def _without_path(error: ReadError) -> str:

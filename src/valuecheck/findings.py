@@ -41,7 +41,10 @@ def document_findings(
     used: defaultdict[int, list[TermUse]] = defaultdict(list)
     for use in terms:
         used[use.sentence].append(use)
-    strange = [one for one in score.sentences if one.sentence.language not in covered]
+    judged = [one for one in score.sentences if one.judged]
+    strange = [one for one in judged if one.sentence.language not in covered]
+    # Of a draft that no pack can judge, or that was judged in part, silence would say nothing.
+    whole = len(strange) < len(judged) == len(score.sentences)
     return (
         *(
             finding
@@ -52,8 +55,7 @@ def document_findings(
             )
         ),
         *_uncovered(strange),
-        # Of a draft that no pack can judge, silence would say nothing.
-        *(_silent(score, principles) if len(strange) < len(score.sentences) else ()),
+        *(_silent(score, principles) if whole else ()),
     )
 
 
@@ -64,6 +66,11 @@ def fingerprint(rule: str, kind: str, text: str = "") -> str:
     """
     content = "\0".join((rule, kind, " ".join(text.split())))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def term_fingerprint(rule: str, discouraged: str, text: str) -> str:
+    """Fingerprint of a finding on a discouraged term, as the pack writes it, in a sentence."""
+    return fingerprint(rule, "term", f"{discouraged}\n{text}")
 
 
 def title(principle: Principle) -> str:
@@ -97,7 +104,7 @@ def _term(use: TermUse, judged: JudgedSentence, level: Level) -> Finding:
         level=level,
         message=f"{message}. {term.note}" if term.note else message,
         place=use.place,
-        fingerprint=fingerprint(use.principle, "term", f"{term.discouraged}\n{text}"),
+        fingerprint=term_fingerprint(use.principle, term.discouraged, text),
         words=use.words,
     )
 

@@ -239,6 +239,8 @@ class JudgedSentence:
 
     sentence: Sentence
     judgements: tuple[Judgement, ...] = ()
+    judged: bool = True
+    """False where a run judges only what a change touches, and this sentence is not touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ class Waiver:
 
     reason: str
     expires: str | None = None
+    baseline: bool = False
+    """It is accepted because the baseline lists it, and nobody gave a reason of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +367,5 @@ class Report:
     summary: Summary
     files: tuple[FileResult, ...]
     problems: tuple[Problem, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    """What a reader has to know of the run as a whole, a sentence each: what was left out."""

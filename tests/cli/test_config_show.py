@@ -51,6 +51,7 @@ language         = "auto"                # default
 # encoder (not set)                      # default
 cache            = true                  # default
 color            = "auto"                # default
+# baseline (not set)                     # default
 """
 
 FROM_A_FILE = """\
@@ -69,6 +70,7 @@ language         = "auto"                   # default
 # encoder (not set)                         # default
 cache            = true                     # default
 color            = "auto"                   # default
+# baseline (not set)                        # default
 """
 
 

@@ -20,6 +20,10 @@ COMMANDS = (
     "values new",
     "evaluate",
     "train",
+    "baseline",
+    "baseline write",
+    "baseline update",
+    "baseline prune",
     "config",
     "config show",
     "cache",
@@ -63,7 +67,7 @@ def test_the_help_lists_every_command() -> None:
 
 
 def test_a_command_without_its_part_shows_its_help_unspoilt() -> None:
-    for command in ((), ("values",), ("config",), ("cache",)):
+    for command in ((), ("values",), ("baseline",), ("config",), ("cache",)):
         done = run(*command)
         assert (done.status, done.out) == (2, "")
         assert done.err.rstrip("\n") == run(*command, "--help").out.rstrip("\n")

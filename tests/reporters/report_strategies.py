@@ -97,6 +97,7 @@ sentences = st.builds(
         block=counts,
     ),
     st.lists(judgements, max_size=3).map(tuple),
+    judged=st.booleans(),
 )
 findings = st.builds(
     Finding,
@@ -106,7 +107,7 @@ findings = st.builds(
     message=texts,
     place=places,
     fingerprint=texts,
-    waiver=st.none() | st.builds(Waiver, texts, st.none() | texts),
+    waiver=st.none() | st.builds(Waiver, texts, st.none() | texts, st.booleans()),
     words=st.none() | st.builds(Span, counts, counts),
 )
 files = st.builds(
@@ -132,4 +133,5 @@ reports = st.builds(
     summary=st.builds(Summary, counts, counts, counts, counts, counts, scores, verdicts),
     files=st.lists(files, max_size=3).map(tuple),
     problems=st.lists(st.builds(Problem, texts, texts), max_size=2).map(tuple),
+    notes=st.lists(texts, max_size=2).map(tuple),
 )

@@ -33,6 +33,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "values": ("values", "List, read, validate and start packs of principles."),
     "evaluate": ("evaluate", "Measure the judgements on labelled sentences."),
     "train": ("train", "Fit a pack's heads to its examples."),
+    "baseline": ("baseline", "Keep the list of known findings."),
     "config": ("config", "Show the settings in force."),
     "cache": ("cache", "Look at the kept judgements, or clear them."),
 }

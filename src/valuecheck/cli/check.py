@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from valuecheck.checker import Checker, Draft
+    from valuecheck.cli.known import KnownFile
     from valuecheck.config import Settings
     from valuecheck.types import Report
 
@@ -50,6 +51,10 @@ _LEVELS = ("error", "warning", "info")
     type=click.Choice(["auto", "en", "ja", "es", "pt"]),
     help="Language of the drafts; default: found sentence by sentence.",
 )
+@click.option("--diff-base", metavar="REV", help="Judge only sentences that changed since REV.")
+@click.option("--staged", is_flag=True, help="Judge what is staged; --diff-base is HEAD if absent.")
+@click.option("--baseline", metavar="FILE", help="Accept the known findings that FILE lists.")
+@click.option("--no-baseline", is_flag=True, help="Accept none, whatever the configuration names.")
 @click.option("--encoder", help="Another sentence encoder: a name or folder.")
 @click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
 @click.option(
@@ -84,13 +89,31 @@ def check(**options: Any) -> ExitStatus:
     if options["quiet"] and options["verbose"]:
         raise UsageError("--quiet and --verbose exclude each other; leave one of them out")
     settings = resolve_settings(options)
-    drafts = _drafts(options["paths"], options["stdin_filename"], settings)
+    known = _known(settings, options)
+    drafts = find_drafts(options["paths"], options["stdin_filename"], settings)
+    revision = "HEAD" if options["staged"] else None
+    revision = revision if options["diff_base"] is None else options["diff_base"]
     on_disk = [draft.path for draft in drafts if draft.content is None]
     refuse_target("-o", options["output"], on_disk, "a draft")
     refuse_target("--html", options["html"], on_disk, "a draft")
     refuse_target("--html", options["html"], filter(None, [options["output"]]), "what -o writes")
+    if known:
+        refuse_target("-o", options["output"], [known.path], "the baseline")
+        refuse_target("--html", options["html"], [known.path], "the baseline")
+    if revision is not None:
+        from valuecheck.cli.changed import only_changed
+
+        drafts = only_changed(drafts, revision, staged=options["staged"])
     checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
-    report = _run(checker, drafts, settings)
+    report = run_checker(checker, drafts, settings)
+    if revision is not None:
+        from valuecheck.cli.changed import with_extent
+
+        report = with_extent(report, revision)
+    if known:
+        from valuecheck.cli.known import without_known
+
+        report = without_known(report, known)
     with open_output(options["output"]) as stream:
         _render(report, stream, settings, options)
     if options["html"]:
@@ -101,7 +124,25 @@ def check(**options: Any) -> ExitStatus:
     return _status(report, settings)
 
 
-def _drafts(paths: Sequence[str], stdin_filename: str | None, settings: Settings) -> list[Draft]:
+def _known(settings: Settings, options: dict[str, Any]) -> KnownFile | None:
+    """Read the baseline before anything is judged, since it may be a mistake."""
+    if options["baseline"] is not None and options["no_baseline"]:
+        raise UsageError("--baseline and --no-baseline exclude each other; leave one of them out")
+    if settings.baseline is None or options["no_baseline"]:
+        return None
+    from valuecheck.cli.known import KnownFile
+
+    return KnownFile.load(settings.baseline)
+
+
+def find_drafts(
+    paths: Sequence[str], stdin_filename: str | None, settings: Settings
+) -> list[Draft]:
+    """Find what to check: what the command line names, else what the settings name.
+
+    Raises:
+        UsageError: if there is nothing, or the paths cannot be meant.
+    """
     from pathlib import Path
 
     from valuecheck.checker import Draft
@@ -148,10 +189,11 @@ def _draft_of_stdin(paths: Sequence[str], name: str | None, settings: Settings) 
     if sys.stdin is None:
         raise UsageError("standard input is closed; name a file instead of -")
     path = shown(Path(name))
-    return Draft(path, sys.stdin.buffer.read(), ignored_in(path, settings))
+    return Draft(path, sys.stdin.buffer.read(), ignore=ignored_in(path, settings))
 
 
-def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
+def run_checker(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
+    """Check drafts, and show how far it is where the terminal is a person's."""
     from valuecheck.cli.progress import progress_bar
     from valuecheck.cli.setup import forced_language
 

@@ -23,6 +23,7 @@ _SETTINGS = (
     "encoder",
     "cache",
     "color",
+    "baseline",
 )
 """Options of the command line that are also keys of the configuration."""
 

@@ -77,6 +77,8 @@ class Settings:
     """Keep judgements on this machine, and use those of earlier runs."""
     color: Color = "auto"
     """When to colour what goes to the terminal."""
+    baseline: str | None = None
+    """The file of known findings, a path that holds from the current folder; None: none."""
 
     @property
     def exclusions(self) -> tuple[str, ...]:
@@ -137,6 +139,8 @@ def _from_file(file: files.ConfigFile, key: str, here: Path) -> Any:
         return tuple(_pack_from(here, file.folder, name) for name in value)
     # Unlike its like in pathlib, os.path answers no to a name that no file could have.
     if key == "encoder" and os.path.isdir(file.folder / value):  # noqa: PTH112
+        return files.relative(file.folder / value, here)
+    if key == "baseline":
         return files.relative(file.folder / value, here)
     return value
 

@@ -119,6 +119,7 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "encoder": _text,
     "cache": _switch,
     "color": _one_of(COLORS),
+    "baseline": _text,
 }
 
 KEYS: Final = tuple(_PARSERS)

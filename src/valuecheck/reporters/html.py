@@ -57,10 +57,19 @@ def render(report: Report, stream: TextIO, *, comparison: Comparison | None = No
         draft_anchors={draft.file.path: draft.anchor for draft in drafts},
         anchor_of=anchor_of,
         verdict=words.run_verdict(report),
+        but_accepted=_but_accepted(report),
         style=style,
         style_hash=_csp_hash(style),
     )
     stream.write(page)
+
+
+def _but_accepted(report: Report) -> str:
+    """Return what has to follow where it says that no sentence undermines a principle."""
+    accepted = any(
+        one.waiver and one.kind == "undermines" for file in report.files for one in file.findings
+    )
+    return ", but for those that are accepted" if accepted else ""
 
 
 def _all_notes(draft: views.Draft) -> list[views.Note]:

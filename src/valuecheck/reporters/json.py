@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         PrincipleScore,
         Report,
         Summary,
+        Waiver,
     )
 
 # History of the format. A number stands for keys and their meanings; an addition keeps it.
@@ -87,6 +88,7 @@ def _report(report: Report) -> dict[str, object]:
         "problems": [
             {"path": problem.path, "message": problem.message} for problem in report.problems
         ],
+        **({"notes": list(report.notes)} if report.notes else {}),
     }
 
 
@@ -172,6 +174,7 @@ def _sentence(judged: JudgedSentence) -> dict[str, object]:
         "block": sentence.block,
         "start": sentence.span.start,
         "end": sentence.span.end,
+        **({} if judged.judged else {"judged": False}),
     }
 
 
@@ -188,7 +191,7 @@ def _judgement(judgement: Judgement) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    waiver, words = finding.waiver, finding.words
+    words = finding.words
     return {
         "rule": finding.rule,
         "kind": finding.kind,
@@ -196,8 +199,16 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         **_place(finding.place),
         "fingerprint": finding.fingerprint,
-        "waiver": {"reason": waiver.reason, "expires": waiver.expires} if waiver else None,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
         "words": {"start": words.start, "end": words.end} if words else None,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "reason": waiver.reason,
+        "expires": waiver.expires,
+        **({"baseline": True} if waiver.baseline else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from valuecheck.errors import ReadError
@@ -66,7 +67,13 @@ def report_of(top: Value, *, newest: int) -> Report:
             Problem(problem["path"].text(), problem["message"].text())
             for problem in top["problems"].elements()
         ),
+        notes=tuple(note.text() for note in _added(top, "notes", otherwise=[]).elements()),
     )
+
+
+def _added(value: Value, key: str, otherwise: object) -> Value:
+    """Return what stands under a key that is written only where it says something."""
+    return value[key] if key in value.members() else replace(value, held=otherwise)
 
 
 def _check_format(top: Value, newest: int) -> None:
@@ -177,6 +184,7 @@ def _sentence(sentence: Value, known: Container[str]) -> JudgedSentence:
             block=sentence["block"].count(),
         ),
         tuple(_judgement(each, known) for each in sentence["judgements"].elements()),
+        judged=_added(sentence, "judged", otherwise=True).flag(),
     )
 
 
@@ -214,7 +222,11 @@ def _words(finding: Value) -> Span | None:
 
 def _waiver(waiver: Value) -> Waiver:
     expires = waiver["expires"].optional()
-    return Waiver(waiver["reason"].text(), expires.text() if expires else None)
+    return Waiver(
+        waiver["reason"].text(),
+        expires.text() if expires else None,
+        baseline=_added(waiver, "baseline", otherwise=False).flag(),
+    )
 
 
 def _place(value: Value) -> Place:

@@ -40,7 +40,8 @@ def merge(reports: Sequence[Report]) -> Report:
             )
         seen.add(file.path)
     problems = tuple(problem for report in reports for problem in report.problems)
-    return replace(first, summary=summarise(files), files=files, problems=problems)
+    notes = tuple(dict.fromkeys(note for report in reports for note in report.notes))
+    return replace(first, summary=summarise(files), files=files, problems=problems, notes=notes)
 
 
 def _judge(report: Report) -> tuple[object, ...]:

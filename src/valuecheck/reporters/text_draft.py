@@ -100,6 +100,9 @@ def _write_heading(file: FileResult, terminal: Terminal) -> None:
     terminal.line(terminal.paint(plain(file.path), "bold"))
     score = "" if file.score is None else f"score {words.score(file.score)} of 100, "
     sentences = words.counted(len(file.sentences), "sentence")
+    judged = sum(one.judged for one in file.sentences)
+    if judged < len(file.sentences):
+        sentences += f", {judged:,} of them judged"
     terminal.paragraph(
         f"{score}{_language(file, terminal)}, {sentences}",
         f"{_verdict(file)}: ",

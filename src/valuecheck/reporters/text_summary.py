@@ -44,6 +44,8 @@ def write_summary(report: Report, terminal: Terminal) -> None:
         terminal.paragraph(_findings(report), "  ", "    ")
     else:
         terminal.paragraph("No draft was checked", "  ")
+    for note in report.notes:
+        terminal.paragraph(plain(note), "  ", "    ")
     if report.problems:
         unchecked = words.counted(len(report.problems), "file")
         terminal.paragraph(f"{unchecked} could not be checked", "  ", styles=("red",))
@@ -73,7 +75,12 @@ def _findings(report: Report) -> str:
     summary = report.summary
     numbers = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
     found = [words.counted(number, level) for level, number in numbers.items() if number]
-    accepted = sum(not is_open(each) for file in report.files for each in file.findings)
+    # What the baseline covers is counted by a note of its own.
+    accepted = sum(
+        each.waiver is not None and not each.waiver.baseline
+        for file in report.files
+        for each in file.findings
+    )
     text = words.listed(found) if found else "no findings"
     return f"{text}; {accepted} accepted" if accepted else text
 
