@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from valuecheck import __version__, encoders, findings, packs, readers, scoring, sentences, stance
+from valuecheck import (
+    __version__,
+    encoders,
+    findings,
+    packs,
+    readers,
+    scoring,
+    sentences,
+    stance,
+    suppressions,
+)
 from valuecheck.errors import ReadError, UsageError
 from valuecheck.types import FileResult, PackInfo, Problem, Report
 
@@ -80,6 +90,7 @@ class Checker:
         *,
         language: Language | None = None,
         progress: Progress | None = None,
+        waiving: suppressions.Waiving | None = None,
     ) -> Report:
         """Check drafts and put the results together.
 
@@ -88,6 +99,8 @@ class Checker:
                 problem of the report, and the others are still checked.
             language: judge every sentence as being in this language; None detects it.
             progress: told of the sentences judged so far.
+            waiving: the waivers of the configuration and today's date; those that stand in
+                the drafts hold in any case.
         """
         documents: list[Document] = []
         problems: list[Problem] = []
@@ -103,6 +116,7 @@ class Checker:
         for document, part in zip(documents, split, strict=True):
             files.append(self._file(document, part, judged[start : start + len(part)]))
             start += len(part)
+        files = self._waived(files, documents, waiving or suppressions.Waiving())
         return Report(
             version=__version__,
             packs=tuple(self._pack_info(pack) for pack in self.packs),
@@ -144,6 +158,21 @@ class Checker:
             sentences=score.sentences,
             findings=findings.document_findings(score, self.principles),
         )
+
+    def _waived(
+        self,
+        files: Sequence[FileResult],
+        documents: Sequence[Document],
+        waiving: suppressions.Waiving,
+    ) -> list[FileResult]:
+        """Apply waivers; the findings have to be complete, or a waiver seems unused."""
+        known = {principle.id for pack in self.packs for principle in pack.principles}
+        checked = {principle.id for principle in self.principles}
+        rules = suppressions.Rules(
+            known=frozenset((*known, *findings.CHECKS)),
+            checked=frozenset((*checked, *findings.CHECKS)),
+        )
+        return suppressions.waive(files, documents, rules, waiving, findings.waiver_finding)
 
     def _pack_info(self, pack: Pack) -> PackInfo:
         chosen = tuple(one for one in self.principles if one.pack == pack.id)

@@ -42,7 +42,7 @@ def find_files(
             for file in _walk(Path(path), exclude, root):
                 if file.suffix.lower() in wanted:
                     found[shown(file)] = None
-        elif not _excluded(Path(path), exclude, root):
+        elif not matches(Path(path), exclude, root):
             found[shown(Path(path))] = None
     return tuple(found)
 
@@ -62,9 +62,9 @@ def shown(path: Path) -> str:
 def _walk(folder: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_refuse):
         here = Path(parent)
-        folders[:] = sorted(name for name in folders if not _excluded(here / name, exclude, root))
+        folders[:] = sorted(name for name in folders if not matches(here / name, exclude, root))
         for name in sorted(files):
-            if not _excluded(here / name, exclude, root):
+            if not matches(here / name, exclude, root):
                 yield here / name
 
 
@@ -76,7 +76,7 @@ def _refuse(error: OSError) -> None:
     ) from error
 
 
-def _excluded(path: Path, patterns: Sequence[str], root: Path) -> bool:
+def matches(path: Path, patterns: Sequence[str], root: Path) -> bool:
     """Whether the path, or a folder above it below `root`, matches a pattern."""
     relative = Path(os.path.relpath(path, root)).as_posix()
     parts = [part for part in relative.split("/") if part not in ("..", ".")]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from valuecheck.types import DocumentScore, JudgedSentence, Judgement, Principle
 
+CHECKS = ("draft", "language")
+"""Rules of findings that belong to no principle."""
+
 _DOCUMENT = Place(1, 1, 1, 1)
 """Where a finding on the document as a whole is shown."""
 
@@ -46,6 +49,20 @@ def fingerprint(rule: str, kind: str, text: str = "") -> str:
     """
     content = "\0".join((rule, kind, " ".join(text.split())))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def waiver_finding(level: Level, message: str, place: Place, about: str) -> Finding:
+    """A finding on a waiver that does not hold as it is written.
+
+    Args:
+        level: its level.
+        message: what is wrong with the waiver and what to do, one line.
+        place: where the waiver stands; of the configuration's, the draft as a whole.
+        about: the words that the fingerprint is made of.
+    """
+    return Finding(
+        "waiver", "waiver", level, message, place, fingerprint("waiver", "waiver", about)
+    )
 
 
 def title(principle: Principle) -> str:

@@ -52,6 +52,7 @@ _LEVELS = ("error", "warning", "info")
 )
 @click.option("--encoder", help="Another sentence encoder: a name or folder.")
 @click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
+@click.option("--today", help="Day that waivers are held against (YYYY-MM-DD); default: today.")
 @click.option("--stdin-filename", help="Name of the draft that comes by standard input (-).")
 @click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
@@ -82,7 +83,7 @@ def check(**options: Any) -> ExitStatus:
     refuse_target("--html", options["html"], on_disk, "a draft")
     refuse_target("--html", options["html"], filter(None, [options["output"]]), "what -o writes")
     checker = load_checker(settings, allow_download=options["allow_download"])
-    report = _run(checker, drafts, settings)
+    report = _run(checker, drafts, settings, options)
     with open_output(options["output"]) as stream:
         _render(report, stream, settings, options)
     if options["html"]:
@@ -140,12 +141,17 @@ def _draft_of_stdin(paths: Sequence[str], name: str | None) -> Draft:
     return Draft(shown(Path(name)), sys.stdin.buffer.read())
 
 
-def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
+def _run(
+    checker: Checker, drafts: Sequence[Draft], settings: Settings, options: dict[str, Any]
+) -> Report:
     from valuecheck.cli.progress import progress_bar
-    from valuecheck.cli.setup import forced_language
+    from valuecheck.cli.setup import forced_language, waiving
 
+    waivers = waiving(settings, options["paths"], options["today"])
     with progress_bar("Judging sentences", total=len(drafts) * 20) as progress:
-        return checker.check(drafts, language=forced_language(settings), progress=progress)
+        return checker.check(
+            drafts, language=forced_language(settings), progress=progress, waiving=waivers
+        )
 
 
 def _render(report: Report, stream: TextIO, settings: Settings, options: dict[str, Any]) -> None:
@@ -187,11 +193,12 @@ def _status(report: Report, settings: Settings) -> ExitStatus:
         "warning": report.summary.warnings,
         "info": report.summary.infos,
     }
-    low = (
-        settings.min_score is not None
-        and report.summary.score is not None
-        and report.summary.score < settings.min_score
-    )
+    low = False
+    if settings.min_score is not None:
+        from valuecheck.scoring import score_without_waived
+
+        score = score_without_waived(report)
+        low = score is not None and score < settings.min_score
     if low or any(counts[level] for level in failing):
         return ExitStatus.FINDINGS
     return ExitStatus.CLEAN

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from valuecheck.types import FileWaiver
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,6 +73,10 @@ def _toml(value: object) -> str:
         return f'"{_visible(value, _NAMED_ESCAPES)}"'
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, FileWaiver):
+        parts = {"files": value.files, "rules": value.rules, "reason": value.reason}
+        ends = {"expires": value.expires} if value.expires else {}
+        return f"{{{', '.join(f'{key} = {_toml(part)}' for key, part in (parts | ends).items())}}}"
     return str(value).removesuffix(".0")
 
 

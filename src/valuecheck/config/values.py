@@ -9,6 +9,8 @@ from valuecheck.types import Language, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from valuecheck.types import FileWaiver
+
 FailOn = Literal[Level, "never"]
 LanguageChoice = Literal["auto", Language]
 Color = Literal["auto", "always", "never"]
@@ -76,6 +78,12 @@ def _score(value: object) -> float:
     return float(value)
 
 
+def _waivers(value: object) -> tuple[FileWaiver, ...]:
+    from valuecheck.config import waivers
+
+    return waivers.parse_all(value)
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def parse_choice(value: object) -> str:
         for choice in choices:
@@ -98,6 +106,7 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _one_of(LANGUAGE_CHOICES),
     "encoder": _text,
     "color": _one_of(COLORS),
+    "waivers": _waivers,
 }
 
 KEYS: Final = tuple(_PARSERS)

@@ -1,0 +1,161 @@
+"""Waivers applied to the findings of a run, and what is to be said of the waivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from valuecheck.locations import line_and_column, line_starts
+from valuecheck.suppressions import remarks
+from valuecheck.suppressions.file_waivers import FileWaivers
+from valuecheck.suppressions.remarks import Rules, Told
+from valuecheck.types import Place, Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from valuecheck.suppressions.inline import InlineWaiver
+    from valuecheck.types import Document, FileResult, FileWaiver, Finding, Level, Span
+
+    Remark = Callable[[Level, str, Place, str], Finding]
+    """Makes a finding: its level, its message, its place, and the words to know it again by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiving:
+    """What a run has to know of waivers beside what its drafts say."""
+
+    files: tuple[FileWaiver, ...] = ()
+    """The waivers of the configuration."""
+    matches: Callable[[str, str], bool] = lambda path, pattern: path == pattern
+    """Whether a draft, by the path that results give it, is meant by a pattern of these."""
+    whole: bool = False
+    """Every draft of the configuration is checked, so that a waiver for none of them is told."""
+    today: date | None = None
+    """The day that expiry is held against; None: that of this machine's clock."""
+
+
+def today() -> date:
+    """The day of this machine's clock: the only place where a run looks at it."""
+    from datetime import date
+
+    # Local time, not UTC: a last day is one of the people who wrote it.
+    return date.today()
+
+
+def waive(
+    files: Sequence[FileResult],
+    documents: Sequence[Document],
+    rules: Rules,
+    waiving: Waiving,
+    remark: Remark,
+) -> list[FileResult]:
+    """Mark the findings that a waiver accepts, and add findings on faulty waivers.
+
+    Args:
+        files: the results of a run, with all their findings.
+        documents: the documents that they are on, in the same order.
+        rules: what a waiver may name.
+        waiving: the waivers of the configuration, and the day.
+        remark: makes a finding on a waiver.
+    """
+    if not waiving.files and not any(document.comments for document in documents):
+        return list(files)
+    day = (waiving.today or today()).isoformat()
+    of_files = FileWaivers(waiving.files, waiving.matches, day)
+    results: list[FileResult] = []
+    for file, document in zip(files, documents, strict=True):
+        found, notes = _inline(file.findings, document, rules, day, remark)
+        found = of_files.apply(file.path, found)
+        results.append(replace(file, findings=(*found, *notes)))
+    for index, level, message, about in of_files.remarks(results, rules, whole=waiving.whole):
+        note = remark(level, message, Place(1, 1, 1, 1), about)
+        results[index] = replace(results[index], findings=(*results[index].findings, note))
+    return results
+
+
+def _inline(
+    findings: tuple[Finding, ...], document: Document, rules: Rules, day: str, remark: Remark
+) -> tuple[tuple[Finding, ...], list[Finding]]:
+    """Apply the waivers that stand in a draft; the findings, and the findings on waivers."""
+    if not document.comments:
+        return findings, []
+    from valuecheck.suppressions.inline import waivers_of
+
+    starts = line_starts(document.source)
+    waivers, faults = waivers_of(document)
+    used: set[tuple[int, str]] = set()
+    waived = list(findings)
+    for at, covering in _covering(findings, starts, waivers):
+        for index in covering:
+            directive = waivers[index].directive
+            used.add((index, findings[at].rule))
+            if not _is_past(directive.expires, day) and waived[at].waiver is None:
+                waived[at] = replace(
+                    findings[at], waiver=Waiver(directive.reason, directive.expires)
+                )
+    silent = frozenset(one.rule for one in findings if not _has_extent(one.place))
+    known = rules.known | {finding.rule for finding in findings}
+    said: list[tuple[Span, Level, str]] = [(one.comment, "error", one.message) for one in faults]
+    for index, waiver in enumerate(waivers):
+        names = waiver.directive.rules
+        said += ((waiver.comment, "error", text) for text in remarks.unknown(names, known))
+        expires = waiver.directive.expires
+        idle = tuple(name for name in names if name in rules.checked and (index, name) not in used)
+        if expires is not None and _is_past(expires, day):
+            said.append((waiver.comment, "warning", remarks.expired(Told(names), expires)))
+        elif idle:
+            text = remarks.unused(Told(idle), silence=not silent.isdisjoint(idle))
+            said.append((waiver.comment, "warning", text))
+    said.sort(key=lambda one: (one[0].start, one[0].end))
+    notes = [remark(level, text, _place(starts, span), text) for span, level, text in said]
+    return tuple(waived), notes
+
+
+def _covering(
+    findings: Sequence[Finding], starts: Sequence[int], waivers: Sequence[InlineWaiver]
+) -> Iterator[tuple[int, list[int]]]:
+    """For each finding on a part of the draft, the waivers of its rule that cover it whole."""
+    located = sorted(
+        (*_range(starts, finding.place), at)
+        for at, finding in enumerate(findings)
+        if _has_extent(finding.place)
+    )
+    ranges = sorted(
+        (waiver.covers.start, waiver.covers.end, index)
+        for index, waiver in enumerate(waivers)
+        if waiver.covers is not None
+    )
+    live: list[tuple[int, int, int]] = []
+    following = 0
+    for start, end, at in located:
+        while following < len(ranges) and ranges[following][0] <= start:
+            live.append(ranges[following])
+            following += 1
+        live = [one for one in live if one[1] > start]
+        rule = findings[at].rule
+        covering = [i for _, stop, i in live if stop >= end and rule in waivers[i].directive.rules]
+        if covering:
+            yield at, covering
+
+
+def _is_past(expires: str | None, day: str) -> bool:
+    return expires is not None and expires < day
+
+
+def _has_extent(place: Place) -> bool:
+    """Whether a finding is on a part of the draft; one on the draft as a whole has no extent."""
+    return (place.line, place.column) != (place.end_line, place.end_column)
+
+
+def _range(starts: Sequence[int], place: Place) -> tuple[int, int]:
+    last = len(starts) - 1
+    start = starts[min(place.line - 1, last)] + place.column - 1
+    return start, starts[min(place.end_line - 1, last)] + place.end_column - 1
+
+
+def _place(starts: Sequence[int], span: Span) -> Place:
+    line, column = line_and_column(starts, span.start)
+    end_line, last = line_and_column(starts, max(span.start, span.end - 1))
+    return Place(line, column, end_line, last + (span.end > span.start))
