@@ -19,6 +19,7 @@ from valuecheck.config import DEFAULT_EXCLUDE, KEYS, Settings, resolve
 from valuecheck.config.values import parse
 from valuecheck.errors import ConfigError, UsageError, ValuecheckError
 from valuecheck.packs import builtin_ids
+from valuecheck.types import FileWaiver
 
 SCHEMA = json.loads((files("valuecheck") / "schemas" / "config.schema.json").read_text("utf-8"))
 DEFAULTS = Settings(root=Path(), origins={})
@@ -119,6 +120,7 @@ min-score = 60
 language = "ja"
 encoder = "name/of-a-model"
 color = "never"
+waivers = [{files = ["old.md"], rules = ["privacy"], reason = "Agreed", expires = 2027-03-31}]
 """
 
 EVERY_VALUE = {
@@ -135,13 +137,19 @@ EVERY_VALUE = {
     "color": "never",
 }
 
-LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12], strict=True))
+LINES = dict(zip(KEYS, [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13], strict=True))
+
+
+def everything(name: str, after: int = 0) -> dict[str, object]:
+    """What a file of this name gives that holds everything after some lines."""
+    waiver = FileWaiver(("old.md",), ("privacy",), "Agreed", "2027-03-31", f"{name}:{13 + after}")
+    return EVERY_VALUE | {"waivers": (waiver,)}
 
 
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
     write(folder / "valuecheck.toml", EVERYTHING)
     found = settings(folder)
-    assert values(found) == EVERY_VALUE
+    assert values(found) == everything("valuecheck.toml")
     assert found.origins == {key: f"valuecheck.toml:{line}" for key, line in LINES.items()}
     assert found.exclusions == ("old", "archive/*.md")
 
@@ -149,7 +157,7 @@ def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
 def test_pyproject_sets_the_same_keys_in_its_table(folder: Path) -> None:
     write(folder / "pyproject.toml", f"[project]\nname = 'x'\n[tool.valuecheck]\n{EVERYTHING}")
     found = settings(folder)
-    assert values(found) == EVERY_VALUE
+    assert values(found) == everything("pyproject.toml", 3)
     assert found.origins == {key: f"pyproject.toml:{line + 3}" for key, line in LINES.items()}
 
 
