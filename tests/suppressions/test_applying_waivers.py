@@ -33,7 +33,7 @@ def with_rules(rules: str, *findings: Finding) -> tuple[Finding, ...]:
 def test_without_waivers_results_stay_as_they_are_and_no_clock_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("valuecheck.suppressions.applying.today", lambda: 1 / 0)
+    monkeypatch.setattr("valuecheck.suppressions.today", lambda: 1 / 0)
     document = text(".md", "Held here.\n")
     files = [result("a.md", [finding(document, "Held here."), silent()])]
     assert waive(files, [document], RULES, Waiving(), waiver_finding) == files
@@ -69,7 +69,7 @@ def test_a_waiver_holds_on_its_last_day_and_not_on_the_day_after() -> None:
 
 def test_without_a_day_given_that_of_the_clock_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     for day, expected in ((LAST_DAY, ["agreed"]), (DAY_AFTER, [None])):
-        monkeypatch.setattr("valuecheck.suppressions.applying.today", lambda day=day: day)
+        monkeypatch.setattr("valuecheck.suppressions.today", lambda day=day: day)
         assert reasons(judged(DRAFT, HELD)) == expected
 
 

@@ -2,67 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from valuecheck.locations import line_and_column, line_starts
 from valuecheck.suppressions import remarks
 from valuecheck.suppressions.file_waivers import FileWaivers
-from valuecheck.suppressions.remarks import Rules, Told
+from valuecheck.suppressions.inline import waivers_of
+from valuecheck.suppressions.remarks import Told
 from valuecheck.types import Place, Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
+    from valuecheck.suppressions import Remark, Rules, Waiving
     from valuecheck.suppressions.inline import InlineWaiver
-    from valuecheck.types import Document, FileResult, FileWaiver, Finding, Level, Span
-
-    Remark = Callable[[Level, str, Place, str], Finding]
-    """Makes a finding: its level, its message, its place, and the words to know it again by."""
+    from valuecheck.types import Document, FileResult, Finding, Level, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Waiving:
-    """What a run has to know of waivers beside what its drafts say."""
-
-    files: tuple[FileWaiver, ...] = ()
-    """The waivers of the configuration."""
-    matches: Callable[[str, str], bool] = lambda path, pattern: path == pattern
-    """Whether a draft, by the path that results give it, is meant by a pattern of these."""
-    whole: bool = False
-    """Every draft of the configuration is checked, so that a waiver for none of them is told."""
-    today: date | None = None
-    """The day that expiry is held against; None: that of this machine's clock."""
-
-
-def today() -> date:
-    """The day of this machine's clock: the only place where a run looks at it."""
-    from datetime import date
-
-    # Local time, not UTC: a last day is one of the people who wrote it.
-    return date.today()
-
-
-def waive(
+def apply(
     files: Sequence[FileResult],
     documents: Sequence[Document],
     rules: Rules,
     waiving: Waiving,
     remark: Remark,
+    day: str,
 ) -> list[FileResult]:
-    """Mark the findings that a waiver accepts, and add findings on faulty waivers.
+    """Apply the waivers of the drafts and of the configuration.
 
     Args:
         files: the results of a run, with all their findings.
         documents: the documents that they are on, in the same order.
         rules: what a waiver may name.
-        waiving: the waivers of the configuration, and the day.
+        waiving: the waivers of the configuration.
         remark: makes a finding on a waiver.
+        day: today, as YYYY-MM-DD.
     """
-    if not waiving.files and not any(document.comments for document in documents):
-        return list(files)
-    day = (waiving.today or today()).isoformat()
     of_files = FileWaivers(waiving.files, waiving.matches, day)
     results: list[FileResult] = []
     for file, document in zip(files, documents, strict=True):
@@ -81,8 +56,6 @@ def _inline(
     """Apply the waivers that stand in a draft; the findings, and the findings on waivers."""
     if not document.comments:
         return findings, []
-    from valuecheck.suppressions.inline import waivers_of
-
     starts = line_starts(document.source)
     waivers, faults = waivers_of(document)
     used: set[tuple[int, str]] = set()

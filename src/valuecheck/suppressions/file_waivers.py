@@ -13,7 +13,7 @@ from valuecheck.types import Waiver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from valuecheck.suppressions.remarks import Rules
+    from valuecheck.suppressions import Rules
     from valuecheck.types import FileResult, FileWaiver, Finding, Level
 
 

@@ -15,16 +15,6 @@ RULE: Final = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What a waiver may name."""
-
-    known: frozenset[str]
-    """The principles of all packs in use, and the checks that belong to none."""
-    checked: frozenset[str]
-    """Those that this run looks for: of others, nobody can say that a waiver is unused."""
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """Rules of one waiver, with where it stands if that is not in the draft."""
 
