@@ -74,7 +74,7 @@ def _comments(source: str) -> Iterator[Comment]:
     for match in _LINE.finditer(source):
         mark = _COMMENT.match(match.group())
         if mark:
-            text = match.group()[mark.end() :].strip()
+            text = match.group()[mark.end() :].rstrip()
             found = comment(text, match.start(), match.start() + mark.end() + len(text))
             if found:
                 yield found
