@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +89,8 @@ def waiving(settings: Settings, paths: Sequence[str], today: str | None) -> Waiv
     return suppressions.Waiving(
         files=settings.waivers,
         matches=lambda path, pattern: matches(Path(path), (pattern,), root),
-        whole=not paths or any(Path(path).resolve() == root for path in paths),
+        # Unlike its like in pathlib, os.path takes a link that leads to itself.
+        whole=not paths or any(os.path.realpath(path) == str(root) for path in paths),
         today=_day(today) if today is not None else None,
     )
 
