@@ -19,6 +19,7 @@ from valuecheck.config import DEFAULT_EXCLUDE, KEYS, Settings, resolve
 from valuecheck.config.values import parse
 from valuecheck.errors import ConfigError, UsageError, ValuecheckError
 from valuecheck.packs import builtin_ids
+from valuecheck.types import FileWaiver
 
 SCHEMA = json.loads((files("valuecheck") / "schemas" / "config.schema.json").read_text("utf-8"))
 DEFAULTS = Settings(root=Path(), origins={})
@@ -123,6 +124,7 @@ encoder = "name/of-a-model"
 cache = false
 color = "never"
 baseline = "known.json"
+waivers = [{files = ["old.md"], rules = ["privacy"], reason = "Agreed", expires = 2027-03-31}]
 """
 
 EVERY_VALUE = {
@@ -146,10 +148,18 @@ EVERY_VALUE = {
 LINES = dict(zip(KEYS, [*range(1, 9), *range(10, len(KEYS) + 2)], strict=True))
 
 
+def everything(name: str, after: int = 0) -> dict[str, object]:
+    """What a file of this name gives that holds everything after some lines."""
+    waiver = FileWaiver(
+        ("old.md",), ("privacy",), "Agreed", "2027-03-31", f"{name}:{LINES['waivers'] + after}"
+    )
+    return EVERY_VALUE | {"waivers": (waiver,)}
+
+
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
     write(folder / "valuecheck.toml", EVERYTHING)
     found = settings(folder)
-    assert values(found) == EVERY_VALUE
+    assert values(found) == everything("valuecheck.toml")
     assert found.origins == {key: f"valuecheck.toml:{line}" for key, line in LINES.items()}
     assert found.exclusions == ("old", "archive/*.md")
 
@@ -157,7 +167,7 @@ def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
 def test_pyproject_sets_the_same_keys_in_its_table(folder: Path) -> None:
     write(folder / "pyproject.toml", f"[project]\nname = 'x'\n[tool.valuecheck]\n{EVERYTHING}")
     found = settings(folder)
-    assert values(found) == EVERY_VALUE
+    assert values(found) == everything("pyproject.toml", 3)
     assert found.origins == {key: f"pyproject.toml:{line + 3}" for key, line in LINES.items()}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuecheck.scoring import COST, score_document, summarise, verdict
+from valuecheck.scoring import COST, score_document, score_without_waived, summarise, verdict
 from valuecheck.types import (
     DocumentScore,
     FileResult,
@@ -17,8 +17,11 @@ from valuecheck.types import (
     JudgedSentence,
     Judgement,
     Level,
+    ModelInfo,
+    PackInfo,
     Place,
     Principle,
+    Report,
     Sentence,
     Span,
     Stance,
@@ -322,3 +325,38 @@ def test_findings_are_counted_by_level_and_accepted_ones_are_not() -> None:
     found = (finding("error"), finding("warning"), finding("warning"), finding("info"), accepted)
     summary = summarise([result("a.md", findings=found), result("b.md", findings=found[:1])])
     assert (summary.errors, summary.warnings, summary.infos) == (2, 2, 1)
+
+
+def report_with(*files: FileResult) -> Report:
+    pack = PackInfo("demo", "1", "0", {}, (PRIVACY, FLOW))
+    return Report("0", (pack,), ModelInfo("m", "0"), summarise(files), files)
+
+
+def waived(*findings: tuple[str, str]) -> tuple[Finding, ...]:
+    waiver = Waiver("agreed")
+    return tuple(Finding(rule, kind, "error", "m", PLACE, "f", waiver) for rule, kind in findings)
+
+
+def test_without_waivers_the_score_that_decides_is_the_one_that_is_shown() -> None:
+    report = report_with(
+        result("a.md", says(privacy="supports"), says(privacy="undermines")),
+        result("b.md", says()),
+    )
+    assert score_without_waived(report) == report.summary.score == 25.0
+    assert score_without_waived(report_with()) is None
+
+
+def test_the_score_that_decides_leaves_out_what_was_accepted_and_nothing_else() -> None:
+    both = says(privacy="undermines", flow="undermines")
+    plain = result("a.md", both, says(flow="supports"))
+    accepted = replace(plain, findings=waived(("privacy", "undermines"), ("flow", "silent")))
+    assert plain.score == accepted.score
+    assert score_without_waived(report_with(plain)) == plain.score
+    # Of flow, one supports and one undermines at a cost of 2.
+    assert score_without_waived(report_with(accepted)) == pytest.approx(100 / 3)
+
+
+def test_a_draft_whose_every_position_was_accepted_has_no_score_to_fail_by() -> None:
+    file = result("a.md", says(privacy="undermines"), findings=waived(("privacy", "undermines")))
+    assert file.score == 0.0
+    assert score_without_waived(report_with(file)) is None

@@ -15,6 +15,7 @@ from valuecheck import (
     selection,
     sentences,
     stance,
+    suppressions,
 )
 from valuecheck.errors import ReadError
 from valuecheck.types import FileResult, JudgedSentence, PackInfo, Problem, Report
@@ -124,6 +125,7 @@ class Checker:
         *,
         language: Language | None = None,
         progress: Progress | None = None,
+        waiving: suppressions.Waiving | None = None,
     ) -> Report:
         """Check drafts and put the results together.
 
@@ -133,6 +135,8 @@ class Checker:
                 sentences its earlier version holds already is left out.
             language: judge every sentence as being in this language; None detects it.
             progress: told of the sentences judged so far.
+            waiving: the waivers of the configuration and today's date; those that stand in
+                the drafts hold in any case.
         """
         documents: list[Document] = []
         taken: list[Draft] = []
@@ -150,11 +154,15 @@ class Checker:
             for part, draft in zip(split, taken, strict=True)
         ]
         judged = self._judge_wanted(split, wanted, progress)
-        files = [
-            self._file(document, part, said, draft.ignore)
-            for document, part, said, draft in zip(documents, split, judged, taken, strict=True)
-            if not part or any(one.judged for one in said)
+        kept = [
+            at for at, part in enumerate(split) if not part or any(one.judged for one in judged[at])
         ]
+        files = self._waived(
+            [self._file(documents[at], split[at], judged[at], taken[at].ignore) for at in kept],
+            [documents[at] for at in kept],
+            [taken[at].ignore for at in kept],
+            waiving or suppressions.Waiving(),
+        )
         return Report(
             version=__version__,
             packs=tuple(self._pack_info(pack) for pack in self.packs),
@@ -248,8 +256,37 @@ class Checker:
             principles=score.principles,
             sentences=score.sentences,
             # A draft that is checked against nothing is not at fault for that.
-            findings=tuple(one for one in found if one.kind not in ignore) if principles else (),
+            findings=found if principles else (),
         )
+
+    def _waived(
+        self,
+        files: Sequence[FileResult],
+        documents: Sequence[Document],
+        ignored: Sequence[frozenset[str]],
+        waiving: suppressions.Waiving,
+    ) -> list[FileResult]:
+        """Apply waivers, then leave out the kinds of findings that are ignored for a draft.
+
+        The findings have to be complete before, or a waiver seems unused.
+        """
+        known = {principle.id for pack in self.packs for principle in pack.principles}
+        checked = {principle.id for principle in self.principles}
+        rules = suppressions.Rules(
+            known=frozenset((*known, *findings.CHECKS)),
+            checked=frozenset((*checked, *findings.CHECKS)),
+        )
+        # Of a draft that is checked against no principle, no finding of any rule is told.
+        left_out = [names if checked - names else rules.checked for names in ignored]
+        waived = suppressions.waive(
+            files, documents, rules, waiving, findings.waiver_finding, left_out
+        )
+        return [
+            replace(file, findings=tuple(one for one in file.findings if one.kind not in ignore))
+            if ignore
+            else file
+            for file, ignore in zip(waived, ignored, strict=True)
+        ]
 
     def _pack_info(self, pack: Pack) -> PackInfo:
         chosen = tuple(one for one in self.principles if one.pack == pack.id)

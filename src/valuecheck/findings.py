@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from valuecheck.types import DocumentScore, JudgedSentence, Judgement, Principle, TermUse
 
+CHECKS = ("draft", "language")
+"""Rules of findings that belong to no principle."""
+
 _DOCUMENT = Place(1, 1, 1, 1)
 """Where a finding on the document as a whole is shown."""
 
@@ -71,6 +74,20 @@ def fingerprint(rule: str, kind: str, text: str = "") -> str:
 def term_fingerprint(rule: str, discouraged: str, text: str) -> str:
     """Fingerprint of a finding on a discouraged term, as the pack writes it, in a sentence."""
     return fingerprint(rule, "term", f"{discouraged}\n{text}")
+
+
+def waiver_finding(level: Level, message: str, place: Place, about: str) -> Finding:
+    """A finding on a waiver that does not hold as it is written.
+
+    Args:
+        level: its level.
+        message: what is wrong with the waiver and what to do, one line.
+        place: where the waiver stands; of the configuration's, the draft as a whole.
+        about: the words that the fingerprint is made of.
+    """
+    return Finding(
+        "waiver", "waiver", level, message, place, fingerprint("waiver", "waiver", about)
+    )
 
 
 def title(principle: Principle) -> str:

@@ -20,7 +20,15 @@ from valuecheck.types import DocumentScore, JudgedSentence, PrincipleScore, Summ
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from valuecheck.types import FileResult, Judgement, Level, Principle, Stance, Verdict
+    from valuecheck.types import (
+        FileResult,
+        Judgement,
+        Level,
+        Principle,
+        Report,
+        Stance,
+        Verdict,
+    )
 
 COST: Final[dict[Level, float]] = {"error": 3.0, "warning": 2.0, "info": 1.0}
 """How many supporting sentences one undermining sentence outweighs, by severity."""
@@ -85,6 +93,39 @@ def summarise(files: Sequence[FileResult]) -> Summary:
         score=score,
         verdict=verdict(score, undermines),
     )
+
+
+def score_without_waived(report: Report) -> float | None:
+    """The score of a run if the judgements whose findings were accepted did not count.
+
+    It decides whether a score is too low; the score that is shown is of all that drafts say.
+    What is accepted only because a baseline lists it counts: nobody gave a reason for it.
+    """
+    principles = [principle for pack in report.packs for principle in pack.principles]
+    scores = []
+    for file in report.files:
+        waived = {
+            (finding.rule, finding.kind, finding.place)
+            for finding in file.findings
+            if finding.waiver and not finding.waiver.baseline
+        }
+        score = file.score
+        if waived:
+            kept = [
+                replace(
+                    judged,
+                    judgements=tuple(
+                        one
+                        for one in judged.judgements
+                        if (one.principle, one.stance, judged.sentence.place) not in waived
+                    ),
+                )
+                for judged in file.sentences
+            ]
+            checked = {one.id for one in file.principles}
+            score = score_document(kept, [one for one in principles if one.id in checked]).score
+        scores += [] if score is None else [score]
+    return sum(scores) / len(scores) if scores else None
 
 
 def _weight(stance: Stance, principle: Principle) -> float:

@@ -79,6 +79,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in a draft that speaks to this program, its comment marks left out."""
+
+    text: str
+    start: int
+    """Where it stands in the source; in Word, where the text begins that it is attached to."""
+    end: int
+    attached: bool = False
+    """It is attached to the text of its range, as in Word, and does not stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A draft as read: where its prose stands in its source.
 
@@ -92,6 +104,7 @@ class Document:
     sha256: str
     language: str | None = None
     """The language that the document declares for itself, as a BCP 47 tag, if any."""
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +277,20 @@ class Waiver:
     expires: str | None = None
     baseline: bool = False
     """It is accepted because the baseline lists it, and nobody gave a reason of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileWaiver:
+    """A waiver of the configuration: findings that are accepted in whole files."""
+
+    files: tuple[str, ...]
+    """Glob patterns, relative to the configuration file's folder."""
+    rules: tuple[str, ...]
+    reason: str
+    expires: str | None = None
+    """The last day that it holds (ISO 8601)."""
+    origin: str = ""
+    """Where it stands, by file name and line: `valuecheck.toml:12`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from valuecheck.cli.config import config
+from valuecheck.config import resolve
 from valuecheck.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def show(*arguments: str) -> Result:
 
 
 DEFAULT = """\
-# paths, exclude, extend-exclude and per-file-ignores count from the folder: .
+# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: .
 paths            = []                    # default
 pack             = ["us-japan-digital"]  # default
 select           = []                    # default
@@ -52,10 +54,11 @@ language         = "auto"                # default
 cache            = true                  # default
 color            = "auto"                # default
 # baseline (not set)                     # default
+waivers          = []                    # default
 """
 
 FROM_A_FILE = """\
-# paths, exclude, extend-exclude and per-file-ignores count from the folder: ..
+# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: ..
 paths            = ["下書き", "say \\"x\\""]  # ../valuecheck.toml:1
 pack             = ["us-japan-digital"]     # default
 select           = []                       # default
@@ -71,6 +74,7 @@ language         = "auto"                   # default
 cache            = true                     # default
 color            = "auto"                   # default
 # baseline (not set)                        # default
+waivers          = []                       # default
 """
 
 
@@ -93,6 +97,26 @@ def test_values_of_a_file_are_shown_with_its_lines(
     (folder / "below").mkdir()
     monkeypatch.chdir(folder / "below")
     assert show().output == FROM_A_FILE
+
+
+def test_waivers_are_shown_as_they_can_be_copied(folder: Path) -> None:
+    (folder / "valuecheck.toml").write_text(
+        '[[waivers]]\nfiles = ["a.md", "旧/*"]\nrules = ["privacy"]\nreason = "say \\"x\\""\n'
+        'expires = 2027-03-31\n[[waivers]]\nfiles = ["b"]\nrules = ["x"]\nreason = "r"\n',
+        encoding="utf-8",
+    )
+    output = show().output
+    assert output.splitlines()[-4:] == [
+        "waivers        = [                     # valuecheck.toml:1",
+        '  {files = ["a.md", "旧/*"], rules = ["privacy"], reason = "say \\"x\\"", '
+        'expires = "2027-03-31"},',
+        '  {files = ["b"], rules = ["x"], reason = "r"},',
+        "]",
+    ]
+    before = resolve({}, cwd=folder, config=None, isolated=False).waivers
+    (folder / "valuecheck.toml").write_text(output, encoding="utf-8")
+    after = resolve({}, cwd=folder, config=None, isolated=False).waivers
+    assert [replace(one, origin="") for one in after] == [replace(one, origin="") for one in before]
 
 
 def test_a_named_file_is_shown(folder: Path) -> None:

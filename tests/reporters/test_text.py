@@ -101,7 +101,7 @@ def test_of_several_drafts_those_without_findings_take_one_line_each() -> None:
 def test_a_finding_that_was_accepted_asks_for_nothing_but_is_counted() -> None:
     briefing = sample_report().files[1]
     text = text_of(replace(sample_report(), files=(briefing,)))
-    assert "agreed with the desk" not in text
+    assert text.count("agreed with the desk (until 2027-03-31)") == 1
     assert "With --verbose also: 1 sentence unsure and 1 finding accepted" in text
     in_full = text_of(replace(sample_report(), files=(briefing,)), width=100, verbose=True)
     assert "Accepted: Quotes the partner’s tender rules; agreed with the desk" in in_full

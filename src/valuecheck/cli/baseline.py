@@ -143,14 +143,14 @@ def _held_against(file: str | None, options: dict[str, Any]) -> tuple[KnownFile,
 def _checked(settings: Settings, path: str, options: dict[str, Any]) -> Report:
     from valuecheck.cli.check import find_drafts, run_checker
     from valuecheck.cli.output import refuse_target
-    from valuecheck.cli.setup import load_checker
+    from valuecheck.cli.setup import load_checker, waiving
 
     if "-" in options["paths"]:
         raise UsageError("a baseline is made of files; name drafts or folders in place of -")
     drafts = find_drafts(options["paths"], None, settings)
     refuse_target("--baseline", path, [draft.path for draft in drafts], "a draft")
     checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
-    report = run_checker(checker, drafts, settings)
+    report = run_checker(checker, drafts, settings, waiving(settings, options["paths"], None))
     for problem in report.problems:
         click.echo(f"{shown(problem.path)}: {shown(problem.message)}", err=True)
     return report

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from valuecheck.checker import Checker, Draft
     from valuecheck.cli.known import KnownFile
     from valuecheck.config import Settings
+    from valuecheck.suppressions import Waiving
     from valuecheck.types import Report
 
 _LEVELS = ("error", "warning", "info")
@@ -65,6 +66,7 @@ _LEVELS = ("error", "warning", "info")
     type=bool,
     help="Judge every sentence anew, and keep nothing.",
 )
+@click.option("--today", help="Day that waivers are held against (YYYY-MM-DD); default: today.")
 @click.option("--stdin-filename", help="Name of the draft that comes by standard input (-).")
 @click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
@@ -84,7 +86,7 @@ def check(**options: Any) -> ExitStatus:
     with the command, the configuration, or a draft that could not be read.
     """
     from valuecheck.cli.output import open_output, refuse_target
-    from valuecheck.cli.setup import load_checker, resolve_settings
+    from valuecheck.cli.setup import load_checker, resolve_settings, waiving
 
     if options["quiet"] and options["verbose"]:
         raise UsageError("--quiet and --verbose exclude each other; leave one of them out")
@@ -105,7 +107,12 @@ def check(**options: Any) -> ExitStatus:
 
         drafts = only_changed(drafts, revision, staged=options["staged"])
     checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
-    report = run_checker(checker, drafts, settings)
+    report = run_checker(
+        checker,
+        drafts,
+        settings,
+        waiving(settings, options["paths"], options["today"], whole=revision is None),
+    )
     if revision is not None:
         from valuecheck.cli.changed import with_extent
 
@@ -192,13 +199,17 @@ def _draft_of_stdin(paths: Sequence[str], name: str | None, settings: Settings) 
     return Draft(path, sys.stdin.buffer.read(), ignore=ignored_in(path, settings))
 
 
-def run_checker(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Report:
+def run_checker(
+    checker: Checker, drafts: Sequence[Draft], settings: Settings, waivers: Waiving
+) -> Report:
     """Check drafts, and show how far it is where the terminal is a person's."""
     from valuecheck.cli.progress import progress_bar
     from valuecheck.cli.setup import forced_language
 
     with progress_bar("Judging sentences", total=len(drafts) * 20) as progress:
-        return checker.check(drafts, language=forced_language(settings), progress=progress)
+        return checker.check(
+            drafts, language=forced_language(settings), progress=progress, waiving=waivers
+        )
 
 
 def _render(report: Report, stream: TextIO, settings: Settings, options: dict[str, Any]) -> None:
@@ -240,11 +251,12 @@ def _status(report: Report, settings: Settings) -> ExitStatus:
         "warning": report.summary.warnings,
         "info": report.summary.infos,
     }
-    low = (
-        settings.min_score is not None
-        and report.summary.score is not None
-        and report.summary.score < settings.min_score
-    )
+    low = False
+    if settings.min_score is not None:
+        from valuecheck.scoring import score_without_waived
+
+        score = score_without_waived(report)
+        low = score is not None and score < settings.min_score
     if low or any(counts[level] for level in failing):
         return ExitStatus.FINDINGS
     return ExitStatus.CLEAN

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from valuecheck.types import FileWaiver
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,7 +38,8 @@ def show(config: str | None, isolated: bool) -> None:
     settings = resolve({}, cwd=Path.cwd(), config=named, isolated=isolated)
     folder = _visible(relative(settings.root, Path.cwd().resolve()))
     click.echo(
-        f"# paths, exclude, extend-exclude and per-file-ignores count from the folder: {folder}"
+        "# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: "
+        f"{folder}"
     )
     rows = [
         row
@@ -77,6 +80,10 @@ def _toml(value: object) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_toml(key)} = {_toml(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, FileWaiver):
+        parts = {"files": value.files, "rules": value.rules, "reason": value.reason}
+        ends = {"expires": value.expires} if value.expires else {}
+        return f"{{{', '.join(f'{key} = {_toml(part)}' for key, part in (parts | ends).items())}}}"
     return str(value).removesuffix(".0")
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from valuecheck.cache import Store
     from valuecheck.checker import Checker
     from valuecheck.config import Settings
+    from valuecheck.suppressions import Waiving
     from valuecheck.types import Language
 
 _SETTINGS = (
@@ -114,3 +117,45 @@ def ignored_in(path: str, settings: Settings) -> frozenset[str]:
 def forced_language(settings: Settings) -> Language | None:
     """The language that every sentence is to be judged in; None where it is found."""
     return None if settings.language == "auto" else settings.language
+
+
+def waiving(
+    settings: Settings, paths: Sequence[str], today: str | None, *, whole: bool = True
+) -> Waiving:
+    """What a run has to know of waivers.
+
+    Args:
+        settings: the settings in force.
+        paths: what the command line names.
+        today: the day to hold them against, if the command line names one.
+        whole: all of the drafts that are named are judged, not only what changed in them.
+
+    Raises:
+        UsageError: if `today` is no day.
+    """
+    from valuecheck import suppressions
+    from valuecheck.discovery import matches
+
+    root = Path(settings.root)
+    return suppressions.Waiving(
+        files=settings.waivers,
+        matches=lambda path, pattern: matches(Path(path), (pattern,), root),
+        # Unlike its like in pathlib, os.path takes a link that leads to itself.
+        whole=whole and (not paths or any(os.path.realpath(path) == str(root) for path in paths)),
+        today=_day(today) if today is not None else None,
+    )
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    from valuecheck.errors import UsageError
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    # Python also reads 20270331 and 2027-W13-3.
+    if day is None or day.isoformat() != text:
+        raise UsageError(f"--today is {text!r}; write a day as in 2027-03-31")
+    return day

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from valuecheck.types import FileWaiver
+
 __all__ = ["DEFAULT_EXCLUDE", "DEFAULT_PACK", "KEYS", "Settings", "resolve"]
 
 DEFAULT_PACK: Final = ("us-japan-digital",)
@@ -79,6 +81,8 @@ class Settings:
     """When to colour what goes to the terminal."""
     baseline: str | None = None
     """The file of known findings, a path that holds from the current folder; None: none."""
+    waivers: tuple[FileWaiver, ...] = ()
+    """Findings that are accepted in whole files."""
 
     @property
     def exclusions(self) -> tuple[str, ...]:
@@ -131,6 +135,10 @@ def _file(here: Path, config: Path | None) -> files.ConfigFile | None:
 def _from_file(file: files.ConfigFile, key: str, here: Path) -> Any:
     if key not in KEYS:
         raise ConfigError(unknown_key(key), path=file.name, line=file.line(key))
+    if key == "waivers":
+        from valuecheck.config import waivers
+
+        return waivers.of_file(file)
     try:
         value: Any = parse(key, file.values[key])
     except ValueError as reason:

@@ -9,6 +9,8 @@ from valuecheck.types import Language, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from valuecheck.types import FileWaiver
+
 FailOn = Literal[Level, "never"]
 LanguageChoice = Literal["auto", Language]
 Color = Literal["auto", "always", "never"]
@@ -94,6 +96,12 @@ def _switch(value: object) -> bool:
     return value
 
 
+def _waivers(value: object) -> tuple[FileWaiver, ...]:
+    from valuecheck.config import waivers
+
+    return waivers.parse_all(value)
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def parse_choice(value: object) -> str:
         for choice in choices:
@@ -120,6 +128,7 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "cache": _switch,
     "color": _one_of(COLORS),
     "baseline": _text,
+    "waivers": _waivers,
 }
 
 KEYS: Final = tuple(_PARSERS)

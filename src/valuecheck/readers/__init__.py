@@ -100,7 +100,9 @@ def read(path: str, data: bytes) -> Document:
     except ReadError as error:
         raise ReadError(error.message, path=path, line=error.line) from None
     digest = hashlib.sha256(data).hexdigest()
-    return Document(path, reading.source, reading.blocks, digest, reading.language)
+    return Document(
+        path, reading.source, reading.blocks, digest, reading.language, reading.comments
+    )
 
 
 def read_path(path: str) -> Document:

@@ -2,24 +2,26 @@
 
 The source is one line per paragraph: the body with its table cells in document order, each
 paragraph followed by those of the text boxes anchored in it; then footnotes, endnotes,
-headers and footers. Comments and field codes are not read.
+headers and footers. Field codes are not read, and comments are no prose.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from valuecheck.errors import ReadError
 from valuecheck.readers.docx_package import Package
 from valuecheck.readers.docx_styles import Styles, child, is_on, local_name, value
-from valuecheck.readers.prose import ProseBuilder, Reading
+from valuecheck.readers.prose import ProseBuilder, Reading, comment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from valuecheck.types import Block, Scope
+    from valuecheck.types import Block, Comment, Scope
 
 _LINE_BREAKING = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]")
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
@@ -43,6 +45,7 @@ _TEXT_CONTAINERS = frozenset(
 _BLOCK_CONTAINERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "body"])
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
 _NOTE_SCAFFOLDING = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_COMMENT_MARKS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference"})
 _HIDDEN_TEXT = ("vanish", "strike", "dstrike")
 
 
@@ -79,7 +82,31 @@ def _read(package: Package) -> Reading:
     for root in package.related("footer"):
         lines.add_blocks(root, "footer")
     source = "\n".join(line.text for line in lines.lines)
-    return Reading(source, _blocks(source, lines.lines))
+    comments = tuple(_comments(package, lines))
+    return Reading(source, _blocks(source, lines.lines), comments=comments)
+
+
+def _comments(package: Package, lines: _Lines) -> Iterator[Comment]:
+    """Comments in the order of their ids; one that no visible text carries lies at the start."""
+    ends = list(accumulate((len(line.text) + 1 for line in lines.lines), initial=0))
+    for root in package.related("comments"):
+        for element in root:
+            first, last = lines.carried.get(value(element, "id") or "", (0, -1))
+            first, last = max(first, 0), min(last, len(lines.lines) - 1)
+            start, end = (ends[first], ends[last + 1] - 1) if first <= last else (0, 0)
+            found = comment(_comment_text(element), start, end, attached=True)
+            if found:
+                yield found
+
+
+def _comment_text(element: Element) -> str:
+    paragraphs: list[str] = []
+    for paragraph in element.iter():
+        if local_name(paragraph) == "p":
+            parts: list[str] = []
+            _collect(paragraph, parts, [], [])
+            paragraphs.append("".join(parts))
+    return "\n".join(paragraphs)
 
 
 def _blocks(source: str, lines: list[_Line]) -> tuple[Block, ...]:
@@ -107,6 +134,8 @@ class _Line:
 class _Lines:
     def __init__(self, styles: Styles) -> None:
         self.lines: list[_Line] = []
+        self.carried: dict[str, tuple[int, int]] = {}
+        """The first and last line that each comment is attached to, by its id."""
         self._styles = styles
         self._joined = ""
 
@@ -122,7 +151,14 @@ class _Lines:
                 self.add_blocks(element, scope)
             elif name == "AlternateContent":
                 self.add_blocks(_choice(element), scope)
+            elif name in _COMMENT_MARKS:
+                # Between paragraphs, an end belongs to the one before it.
+                self._carry(value(element, "id"), len(self.lines) - (name == "commentRangeEnd"))
         self._end_joined(scope)
+
+    def _carry(self, comment_id: str | None, line: int) -> None:
+        first = self.carried.get(comment_id or "", (line, line))[0]
+        self.carried[comment_id or ""] = (first, max(first, line))
 
     def _add_table(self, table: Element, scope: Scope) -> None:
         inner: Scope = "table-cell" if scope == "paragraph" else scope
@@ -139,7 +175,10 @@ class _Lines:
         properties = child(paragraph, "pPr")
         parts: list[str] = []
         boxes: list[Element] = []
-        _collect(paragraph, parts, boxes)
+        comments: list[str | None] = []
+        _collect(paragraph, parts, boxes, comments)
+        for comment_id in comments:
+            self._carry(comment_id, len(self.lines))
         text = self._joined + "".join(parts)
         mark = child(properties, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
@@ -159,8 +198,10 @@ class _Lines:
             self._joined = ""
 
 
-def _collect(element: Element, parts: list[str], boxes: list[Element]) -> None:
-    """Gather the visible text under `element`, and the text boxes anchored in it."""
+def _collect(
+    element: Element, parts: list[str], boxes: list[Element], comments: list[str | None]
+) -> None:
+    """Gather the visible text under `element`, its text boxes, and the ids of its comments."""
     for inner in element:
         name = local_name(inner)
         if name == "t":
@@ -170,9 +211,11 @@ def _collect(element: Element, parts: list[str], boxes: list[Element]) -> None:
         elif name in _DRAWINGS:
             _collect_boxes(inner, boxes)
         elif name == "AlternateContent":
-            _collect(_choice(inner), parts, boxes)
+            _collect(_choice(inner), parts, boxes, comments)
+        elif name in _COMMENT_MARKS:
+            comments.append(value(inner, "id"))
         elif name in _TEXT_CONTAINERS and not _is_hidden(inner):
-            _collect(inner, parts, boxes)
+            _collect(inner, parts, boxes, comments)
 
 
 def _collect_boxes(drawing: Element, boxes: list[Element]) -> None:

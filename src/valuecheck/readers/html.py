@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from valuecheck.readers import html_elements as elements
-from valuecheck.readers.prose import ProseBuilder, Reading, language_tag, nested_scope
+from valuecheck.readers.prose import ProseBuilder, Reading, comment, language_tag, nested_scope
 
 if TYPE_CHECKING:
-    from valuecheck.types import Block, Scope
+    from valuecheck.types import Block, Comment, Scope
 
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
@@ -49,7 +49,7 @@ def read(source: str, scope: Scope = "paragraph") -> Reading:
     """
     reader = _Reader(source, scope)
     reader.read(_closed_end(source))
-    return Reading(source, tuple(reader.blocks), reader.document_language)
+    return Reading(source, tuple(reader.blocks), reader.document_language, tuple(reader.comments))
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -76,6 +76,7 @@ class _Reader(HTMLParser):
     def __init__(self, source: str, scope: Scope) -> None:
         super().__init__(convert_charrefs=False)
         self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
         self.document_language: str | None = None
         self._source = source
         self._end = len(source)
@@ -130,6 +131,14 @@ class _Reader(HTMLParser):
             if any(self._open[tag] for tag in elements.CODE):
                 self._prose.code(start, end)
             self._prose.text(start, end)
+
+    def handle_comment(self, data: str) -> None:
+        start = self._offset()
+        # The tokenizer also calls a comment what only browsers would take for one.
+        if self._source.startswith(f"<!--{data}", start):
+            end = self._source.find(">", start + len("<!--") + len(data)) + 1
+            found = comment(data, start, end or self._end)
+            self.comments += [found] if found else []
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")

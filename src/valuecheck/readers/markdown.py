@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from valuecheck.readers.byte_offsets import ByteOffsets
-from valuecheck.readers.prose import ProseBuilder, Reading, language_tag, nested_scope, shifted
+from valuecheck.readers.prose import (
+    ProseBuilder,
+    Reading,
+    comment,
+    language_tag,
+    nested_scope,
+    shifted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from valuecheck.types import Block, Scope
+    from valuecheck.types import Block, Comment, Scope
 
 _FRONT_MATTER = re.compile(
     # Prose between two rulers at the top is no front matter, so its first line has a key.
@@ -31,6 +39,7 @@ _CONTAINER_SCOPES: dict[str, Scope] = {
 _NOT_PROSE = frozenset({"CodeBlock", "MetadataBlock", "Strikethrough"})
 _ADDRESS_LINKS = frozenset({"Autolink", "Email"})
 _INLINE = frozenset({"Emphasis", "Strong", "Link", "Image", "Superscript", "Subscript"})
+_COMMENT = re.compile(r"<!--(.*?)--!?>", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|var)\b", re.IGNORECASE)
 _HIDING_TAG = re.compile(r"<(/?)(?:del|s|strike|rt|rp|script|style)(?![\w-])", re.IGNORECASE)
@@ -40,18 +49,21 @@ def read(source: str) -> Reading:
     """The prose of a Markdown text. Front matter gives at most the language."""
     front = _FRONT_MATTER.match(source)
     if front is None:
-        return Reading(source, _Walk(source).blocks())
+        walk = _Walk(source)
+        return Reading(source, walk.blocks(), comments=tuple(walk.comments))
     named = _LANGUAGE.search(front["body"])
     # Blanks in place of the front matter keep every offset as it is.
     blank = re.sub(r"[^\r\n]", " ", front.group())
-    blocks = _Walk(blank + source[front.end() :]).blocks()
-    return Reading(source, blocks, language_tag(named[1]) if named else None)
+    walk = _Walk(blank + source[front.end() :])
+    language = language_tag(named[1]) if named else None
+    return Reading(source, walk.blocks(), language, tuple(walk.comments))
 
 
 class _Walk:
     """One pass over the parser's events."""
 
     def __init__(self, source: str) -> None:
+        self.comments: list[Comment] = []
         self._source = source
         self._offsets = ByteOffsets(source)
         self._blocks: list[Block] = []
@@ -155,6 +167,9 @@ class _Walk:
             self._builder().line_break(start, end)
         elif code := _CODE_TAG.match(tag):
             self._code_tags = not code[1]
+        elif written := _COMMENT.match(tag):
+            found = comment(written[1], start, end)
+            self.comments += [found] if found else []
 
     def _html_block(self) -> None:
         from valuecheck.readers import html
@@ -171,6 +186,9 @@ class _Walk:
         self._html = []
         reading = html.read("".join(parts), scope=self._scopes[-1])
         self._blocks += (shifted(block, base) for block in reading.blocks)
+        self.comments += (
+            replace(one, start=one.start + base, end=one.end + base) for one in reading.comments
+        )
 
     def _flush(self) -> None:
         self._hidden_by_tag = self._code_tags = False

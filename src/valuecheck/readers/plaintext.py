@@ -7,6 +7,7 @@ Blank lines and rulers part groups of lines. Within a group:
 - a line that opens with a bullet or a number begins a list item;
 - lines that open with `>` are a quotation;
 - a line indented by an ideographic space begins a paragraph;
+- a line that opens with `# valuecheck:` is a comment, and parts what is around it;
 - other lines are joined, as in text wrapped at some width, unless the group is unwrapped:
   every line ends with final punctuation, or lines are long and end where the next word
   would still have fitted. Then each line is a paragraph.
@@ -19,12 +20,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from valuecheck.readers.prose import ProseBuilder, Reading
+from valuecheck.readers.prose import ProseBuilder, Reading, comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from valuecheck.types import Block, Scope
+    from valuecheck.types import Block, Comment, Scope
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _RULER = re.compile(r"\s*([-=_*~#+─━―＝－＊])\1{2,}\s*")
@@ -37,6 +38,7 @@ _BULLET = re.compile(
 _QUOTE = re.compile(r"\s*>[>\s]*")
 _FINAL = re.compile(r"[.!?。．！？…:：;；][\"'”’»」』）)\]*_]*\s*$")
 _OPEN_END = re.compile(r"[,、，]\s*$")
+_COMMENT = re.compile(r"[ \t]*#(?=[ \t]*valuecheck[ \t]*[:：])", re.IGNORECASE)
 _WIDE_PARAGRAPH = "\u3000"
 _WRAP_WIDTH = 100
 """Columns; text wrapped by hand or by an editor is seldom wider."""
@@ -65,7 +67,17 @@ def read(source: str) -> Reading:
             block = prose.finish(scope)
             if block is not None:
                 blocks.append(block)
-    return Reading(source, tuple(blocks))
+    return Reading(source, tuple(blocks), comments=tuple(_comments(source)))
+
+
+def _comments(source: str) -> Iterator[Comment]:
+    for match in _LINE.finditer(source):
+        mark = _COMMENT.match(match.group())
+        if mark:
+            text = match.group()[mark.end() :].rstrip()
+            found = comment(text, match.start(), match.start() + mark.end() + len(text))
+            if found:
+                yield found
 
 
 def _groups(source: str) -> Iterator[list[_Line]]:
@@ -74,7 +86,8 @@ def _groups(source: str) -> Iterator[list[_Line]]:
     for match in _LINE.finditer(source):
         line = _Line(match.start(), match.group())
         underlines = len(group) == 1 and _UNDERLINE.fullmatch(line.text)
-        if line.text.strip() and (underlines or not _RULER.fullmatch(line.text)):
+        parts = _RULER.fullmatch(line.text) or _COMMENT.match(line.text)
+        if line.text.strip() and (underlines or not parts):
             group.append(line)
         elif group:
             yield group

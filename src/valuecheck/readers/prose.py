@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from valuecheck.types import Block, Piece, Span
+from valuecheck.types import Block, Comment, Piece, Span
 
 if TYPE_CHECKING:
     from valuecheck.types import Scope
@@ -33,6 +33,7 @@ _WIDE = re.compile(
 )
 _WORD = re.compile(r"\w")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ADDRESSED = re.compile(r"\s*valuecheck\s*[:：]", re.IGNORECASE)
 _KEEPS_ITS_SCOPE: frozenset[Scope] = frozenset(
     {"quotation", "footnote", "caption", "header", "footer", "table-cell"}
 )
@@ -45,6 +46,7 @@ class Reading:
     source: str
     blocks: tuple[Block, ...]
     language: str | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 class ProseBuilder:
@@ -202,6 +204,11 @@ def shifted(block: Block, base: int) -> Block:
     pieces = (Piece(piece.text, piece.start + base, piece.end + base) for piece in block.pieces)
     code = (Span(span.start + base, span.end + base) for span in block.code)
     return replace(block, pieces=tuple(pieces), code=tuple(code))
+
+
+def comment(text: str, start: int, end: int, *, attached: bool = False) -> Comment | None:
+    """A comment of a draft, or None where it does not open with `valuecheck:`."""
+    return Comment(text, start, end, attached) if _ADDRESSED.match(text) else None
 
 
 def language_tag(value: str | None) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from valuecheck.readers import rst_directives, rst_inline
 from valuecheck.readers.byte_offsets import ByteOffsets
 from valuecheck.readers.fragment import Fragment, Line, dedented, split_lines
-from valuecheck.readers.prose import ProseBuilder, Reading, language_tag, nested_scope
+from valuecheck.readers.prose import ProseBuilder, Reading, comment, language_tag, nested_scope
 from valuecheck.readers.rst_tables import find_tables
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node, Parser
 
-    from valuecheck.types import Block, Scope
+    from valuecheck.types import Block, Comment, Scope
 
 _SCOPES: dict[str, Scope] = {
     "title": "heading",
@@ -58,7 +58,8 @@ def read(source: str) -> Reading:
     reader = _Reader(source)
     reader.read_lines(split_lines(source), "paragraph", depth=0)
     blocks = sorted(reader.blocks, key=lambda block: block.pieces[0].start)
-    return Reading(source, tuple(blocks), reader.language)
+    comments = tuple(sorted(reader.comments, key=lambda one: one.start))
+    return Reading(source, tuple(blocks), reader.language, comments)
 
 
 @cache
@@ -72,6 +73,7 @@ def _parser() -> Parser:
 class _Reader:
     def __init__(self, source: str) -> None:
         self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
         self.language: str | None = None
         self._prose = ProseBuilder(source)
         self._substitutions = {m[1].lower(): m[2] for m in _SUBSTITUTION.finditer(source)}
@@ -133,6 +135,8 @@ class _Walk:
         waiting = [(tree.root_node, scope)]
         while waiting:
             node, outer = waiting.pop()
+            if node.type == "comment":
+                self._comment(node)
             if node.type in _NOT_PROSE:
                 continue
             inner = nested_scope(outer, _SCOPES.get(node.type, "paragraph"))
@@ -190,6 +194,14 @@ class _Walk:
             self._reader.text(line)
         if self._fragment.text[end - 1 : end] == "\n" and end > start:
             self._reader.line_end(line)
+
+    def _comment(self, node: Node) -> None:
+        lines = list(self._fragment.lines(*self._range(node)))
+        if lines:
+            text = "\n".join(line.text for line in lines).removeprefix("..")
+            last = lines[-1]
+            found = comment(text, lines[0].start, last.start + len(last.text))
+            self._reader.comments += [found] if found else []
 
     def _field(self, node: Node, scope: Scope) -> None:
         name = body = ""

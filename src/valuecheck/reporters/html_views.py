@@ -136,7 +136,7 @@ class Draft:
     silent: tuple[str, ...]
     silent_required: tuple[str, ...]
     remarks: tuple[Note, ...]
-    """Findings on the draft as a whole, silence left out."""
+    """Findings on the draft as a whole; of silence, only what was accepted."""
     stretches: tuple[Stretch, ...]
     cards: tuple[Card, ...]
 
@@ -222,7 +222,10 @@ def _draft(file: FileResult, required: set[str], anchors: Anchors) -> Draft:
     mark = short_hash(file.path)
     anchor = anchors.take("d", mark)
     passages, rest = _passages(file, mark, anchors)
-    silent = [s.id for s in file.principles if s.score is None and not s.unsure]
+    accepted = {one.rule for one in rest if one.kind == "silent" and one.waiver}
+    silent = [
+        s.id for s in file.principles if s.score is None and not s.unsure and s.id not in accepted
+    ]
     path = PurePosixPath(file.path.replace("\\", "/"))
     title = next((p.sentence for p in passages if p.sentence.scope == "title"), None)
     return Draft(
@@ -237,7 +240,7 @@ def _draft(file: FileResult, required: set[str], anchors: Anchors) -> Draft:
         remarks=tuple(
             Note(anchors.take("f", mark, finding.fingerprint), finding.rule, None, finding)
             for finding in rest
-            if finding.kind != "silent"
+            if finding.kind != "silent" or finding.waiver
         ),
         stretches=tuple(_stretches(passages)),
         cards=tuple(_cards(file.path, passages)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from valuecheck.reporters.notes import notes_of, titles_of
 from valuecheck.reporters.terminal import Terminal, plain
+from valuecheck.reporters.text_accepted import write_accepted
 from valuecheck.reporters.text_draft import (
     LEVEL_STYLES,
     is_open,
@@ -49,6 +50,8 @@ def render(
         _write_findings(report, terminal)
     else:
         _write_drafts(report, terminal, verbose=verbose)
+        if not verbose:
+            write_accepted(report, terminal)
     _write_problems(report, terminal)
     if not quiet:
         write_advice(report, terminal)

@@ -87,7 +87,7 @@ def write_draft(
     notes = list(notes_of(file))
     shown = notes if verbose else [note for note in notes if _asks_for_something(note)]
     _write_sentences(file, [note for note in shown if note.sentence], titles, terminal)
-    _write_whole([note for note in shown if not note.sentence], titles, terminal)
+    _write_whole(file, [note for note in shown if not note.sentence], titles, terminal)
     if not verbose:
         _write_counts(notes, terminal)
 
@@ -191,13 +191,17 @@ def _write_sentences(
         terminal.line()
 
 
-def _write_whole(notes: Sequence[Note], titles: Mapping[str, str], terminal: Terminal) -> None:
+def _write_whole(
+    file: FileResult, notes: Sequence[Note], titles: Mapping[str, str], terminal: Terminal
+) -> None:
     """Write what concerns the draft as a whole; what it leaves out in one sentence a level."""
     if not notes:
         return
     terminal.line("  About the draft as a whole")
     silent: dict[Level, list[Finding]] = {}
     for note in notes:
+        if note.finding is not None and note.finding.kind == "waiver":
+            terminal.line(terminal.paint(f"  {location(file.path, note.finding.place)}", "cyan"))
         if note.finding is not None and note.finding.kind == "silent" and is_open(note.finding):
             silent.setdefault(note.finding.level, []).append(note.finding)
         else:

@@ -98,6 +98,9 @@ def _steps(report: Report) -> Iterator[tuple[str, str]]:
         yield f"Rephrase or confirm the {what} a principle. To see why:", _explain(*undermining[0])
     if terms := found["term"]:
         yield f"Replace {words.counted(len(terms), 'discouraged term')} as written above.", ""
+    if waivers := found["waiver"]:
+        number = words.counted(len(waivers), "remark")
+        yield f"Mend the waivers that {number} above {'is' if len(waivers) == 1 else 'are'} on.", ""
     if silent := found["silent"]:
         drafts = words.counted(len({file.path for file, _ in silent}), "draft")
         text = f"Say something on the required principles that {drafts} left out. To read them:"
