@@ -27,13 +27,14 @@ _LEVELS = ("error", "warning", "info")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice(["text", "json", "sarif", "github", "rdjsonl", "csv"]),
     default="text",
     show_default=True,
     help="Form of the result.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the result to FILE.")
 @click.option("--html", type=click.Path(dir_okay=False), help="Write an HTML report to FILE too.")
+@click.option("--include-waived", is_flag=True, help="Also accepted findings, in SARIF.")
 @click.option("--pack", multiple=True, help="Pack to check against: id or folder. Repeatable.")
 @click.option("--select", multiple=True, help="Check only this principle. Repeatable.")
 @click.option("--ignore", multiple=True, help="Leave out this principle. Repeatable.")
@@ -70,9 +71,11 @@ def check(**options: Any) -> ExitStatus:
     Exit status: 0 nothing to report at the fail level, 1 findings, 2 something was wrong
     with the command, the configuration, or a draft that could not be read.
     """
+    from valuecheck.cli.formats import refuse_waived
     from valuecheck.cli.output import open_output, refuse_target
     from valuecheck.cli.setup import load_checker, resolve_settings
 
+    refuse_waived(options["form"], options["include_waived"])
     if options["quiet"] and options["verbose"]:
         raise UsageError("--quiet and --verbose exclude each other; leave one of them out")
     settings = resolve_settings(options)
@@ -84,7 +87,7 @@ def check(**options: Any) -> ExitStatus:
     checker = load_checker(settings, allow_download=options["allow_download"])
     report = _run(checker, drafts, settings)
     with open_output(options["output"]) as stream:
-        _render(report, stream, settings, options)
+        _render(report, stream, settings, options, drafts)
     if options["html"]:
         from valuecheck.reporters import html
 
@@ -148,15 +151,23 @@ def _run(checker: Checker, drafts: Sequence[Draft], settings: Settings) -> Repor
         return checker.check(drafts, language=forced_language(settings), progress=progress)
 
 
-def _render(report: Report, stream: TextIO, settings: Settings, options: dict[str, Any]) -> None:
-    if options["form"] == "json":
-        from valuecheck.reporters import json
+def _render(
+    report: Report,
+    stream: TextIO,
+    settings: Settings,
+    options: dict[str, Any],
+    drafts: Sequence[Draft],
+) -> None:
+    if options["form"] != "text":
+        from valuecheck.cli import formats
 
-        json.render(report, stream)
-    elif options["form"] == "csv":
-        from valuecheck.reporters import csv
-
-        csv.render(report, stream)
+        formats.render(
+            options["form"],
+            report,
+            stream,
+            drafts=drafts,
+            include_waived=options["include_waived"],
+        )
     else:
         from valuecheck.reporters import text
 
@@ -187,11 +198,22 @@ def _status(report: Report, settings: Settings) -> ExitStatus:
         "warning": report.summary.warnings,
         "info": report.summary.infos,
     }
-    low = (
-        settings.min_score is not None
-        and report.summary.score is not None
-        and report.summary.score < settings.min_score
-    )
-    if low or any(counts[level] for level in failing):
+    if _is_low(report, settings) or any(counts[level] for level in failing):
         return ExitStatus.FINDINGS
     return ExitStatus.CLEAN
+
+
+def _is_low(report: Report, settings: Settings) -> bool:
+    """Whether the score is under the one asked for; no format shows that, so it is said here."""
+    from valuecheck.reporters.numbers import stored
+
+    if settings.min_score is None or report.summary.score is None:
+        return False
+    score = stored(report.summary.score)
+    if score < settings.min_score:
+        click.echo(
+            f"valuecheck: the score is {score:.9g}, under the {settings.min_score:.9g} that "
+            "min-score asks for",
+            err=True,
+        )
+    return score < settings.min_score
