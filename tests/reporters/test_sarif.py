@@ -74,6 +74,7 @@ def test_a_run_without_drafts_declares_every_rule_and_has_no_result() -> None:
         *PRINCIPLES,
         "draft",
         "language",
+        "waiver",
     ]
     assert run["properties"]["score"] is None
 

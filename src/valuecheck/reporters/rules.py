@@ -43,6 +43,12 @@ OWN: Final = (
         "Sentences in a language that no pack in use covers are not judged, and that is said.",
         "warning",
     ),
+    Rule(
+        "waiver",
+        "Waivers hold as they are written",
+        "A waiver names rules that exist and a reason, has not expired, and is needed.",
+        "warning",
+    ),
 )
 """Checks that belong to no principle. Their ids stay as they are: tools track findings by them."""
 
