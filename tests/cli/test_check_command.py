@@ -181,7 +181,6 @@ def test_the_text_names_every_sample(samples: dict[str, Any], monkeypatch: Any) 
         (QUIET, ("--fail-on", "warning"), 1),  # required principles are not mentioned
         (QUIET, ("--fail-on", "info"), 1),
         (QUIET, ("--fail-on", "warning", "--select", "pro-competition"), 0),
-        (DRAFT, ("--fail-on", "never", "--min-score", "90"), 1),
         (DRAFT, ("--fail-on", "never", "--min-score", "0"), 0),
         (QUIET, ("--min-score", "100"), 0),  # no score is not a low one
     ],
@@ -192,6 +191,22 @@ def test_status_follows_the_fail_level_and_the_score(
     write(desk / "draft.md", draft)
     done = run("check", "draft.md", *options)
     assert (done.status, done.err) == (status, "")
+
+
+def test_a_score_under_the_one_asked_for_fails_and_is_told(desk: Path) -> None:
+    good = (ROOT / "samples" / "press" / "2026-01-open-ran-lab.md").read_bytes()
+    for name in ("a.md", "b.md"):
+        write(desk / name, good)
+    limits = ("check", "a.md", "b.md", "draft.md", "--fail-on", "never", "--min-score")
+    done = run(*limits, "90", "--format", "json")
+    assert (done.status, done.err) == (
+        1,
+        "valuecheck: the score is 66.666667, under the 90 that min-score asks for\n",
+    )
+    assert json.loads(done.out)["summary"]["score"] == 66.666667
+    # As many digits as the result has are compared, so that its own score is never too low.
+    assert run(*limits, "66.666667").status == 0
+    assert run(*limits, "66.666668").status == 1
 
 
 # --- forms --------------------------------------------------------------------------------

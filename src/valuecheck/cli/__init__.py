@@ -28,7 +28,7 @@ class ExitStatus(IntEnum):
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Check drafts against the shared principles."),
-    "report": ("report", "Render saved results as one HTML file."),
+    "report": ("report", "Render saved results, as one HTML file or in other forms."),
     "explain": ("explain", "Say why a line was judged as it was."),
     "values": ("values", "List, read, validate and start packs of principles."),
     "evaluate": ("evaluate", "Measure the judgements on labelled sentences."),

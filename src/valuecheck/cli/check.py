@@ -29,13 +29,14 @@ _LEVELS = ("error", "warning", "info")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice(["text", "json", "sarif", "github", "rdjsonl", "csv"]),
     default="text",
     show_default=True,
     help="Form of the result.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the result to FILE.")
 @click.option("--html", type=click.Path(dir_okay=False), help="Write an HTML report to FILE too.")
+@click.option("--include-waived", is_flag=True, help="Also accepted findings, in SARIF.")
 @click.option("--pack", multiple=True, help="Pack to check against: id or folder. Repeatable.")
 @click.option("--select", multiple=True, help="Check only this principle. Repeatable.")
 @click.option("--ignore", multiple=True, help="Leave out this principle. Repeatable.")
@@ -85,9 +86,11 @@ def check(**options: Any) -> ExitStatus:
     Exit status: 0 nothing to report at the fail level, 1 findings, 2 something was wrong
     with the command, the configuration, or a draft that could not be read.
     """
+    from valuecheck.cli.formats import refuse_waived
     from valuecheck.cli.output import open_output, refuse_target
     from valuecheck.cli.setup import load_checker, resolve_settings, waiving
 
+    refuse_waived(options["form"], options["include_waived"])
     if options["quiet"] and options["verbose"]:
         raise UsageError("--quiet and --verbose exclude each other; leave one of them out")
     settings = resolve_settings(options)
@@ -95,6 +98,7 @@ def check(**options: Any) -> ExitStatus:
     drafts = find_drafts(options["paths"], options["stdin_filename"], settings)
     revision = "HEAD" if options["staged"] else None
     revision = revision if options["diff_base"] is None else options["diff_base"]
+    waivers = waiving(settings, options["paths"], options["today"], whole=revision is None)
     on_disk = [draft.path for draft in drafts if draft.content is None]
     refuse_target("-o", options["output"], on_disk, "a draft")
     refuse_target("--html", options["html"], on_disk, "a draft")
@@ -107,12 +111,7 @@ def check(**options: Any) -> ExitStatus:
 
         drafts = only_changed(drafts, revision, staged=options["staged"])
     checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
-    report = run_checker(
-        checker,
-        drafts,
-        settings,
-        waiving(settings, options["paths"], options["today"], whole=revision is None),
-    )
+    report = run_checker(checker, drafts, settings, waivers)
     if revision is not None:
         from valuecheck.cli.changed import with_extent
 
@@ -122,7 +121,7 @@ def check(**options: Any) -> ExitStatus:
 
         report = without_known(report, known)
     with open_output(options["output"]) as stream:
-        _render(report, stream, settings, options)
+        _render(report, stream, settings, options, drafts)
     if options["html"]:
         from valuecheck.reporters import html
 
@@ -212,15 +211,23 @@ def run_checker(
         )
 
 
-def _render(report: Report, stream: TextIO, settings: Settings, options: dict[str, Any]) -> None:
-    if options["form"] == "json":
-        from valuecheck.reporters import json
+def _render(
+    report: Report,
+    stream: TextIO,
+    settings: Settings,
+    options: dict[str, Any],
+    drafts: Sequence[Draft],
+) -> None:
+    if options["form"] != "text":
+        from valuecheck.cli import formats
 
-        json.render(report, stream)
-    elif options["form"] == "csv":
-        from valuecheck.reporters import csv
-
-        csv.render(report, stream)
+        formats.render(
+            options["form"],
+            report,
+            stream,
+            drafts=drafts,
+            include_waived=options["include_waived"],
+        )
     else:
         from valuecheck.reporters import text
 
@@ -251,12 +258,28 @@ def _status(report: Report, settings: Settings) -> ExitStatus:
         "warning": report.summary.warnings,
         "info": report.summary.infos,
     }
-    low = False
-    if settings.min_score is not None:
-        from valuecheck.scoring import score_without_waived
-
-        score = score_without_waived(report)
-        low = score is not None and score < settings.min_score
-    if low or any(counts[level] for level in failing):
+    if _is_low(report, settings) or any(counts[level] for level in failing):
         return ExitStatus.FINDINGS
     return ExitStatus.CLEAN
+
+
+def _is_low(report: Report, settings: Settings) -> bool:
+    """Whether the score is under the one asked for; no format shows that, so it is said here."""
+    if settings.min_score is None:
+        return False
+    from valuecheck.reporters.numbers import stored
+    from valuecheck.scoring import score_without_waived
+
+    exact = score_without_waived(report)
+    if exact is None:
+        return False
+    score = stored(exact)
+    if score < settings.min_score:
+        shown = report.summary.score
+        accepted = shown is None or stored(shown) != score
+        click.echo(
+            f"valuecheck: the score{' without what was accepted' if accepted else ''} is "
+            f"{score:.9g}, under the {settings.min_score:.9g} that min-score asks for",
+            err=True,
+        )
+    return score < settings.min_score

@@ -1,4 +1,4 @@
-"""`valuecheck report`: render saved results as HTML."""
+"""`valuecheck report`: render saved results, as HTML or for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from valuecheck.errors import ReadError
+from valuecheck.cli.formats import FORMATS
+from valuecheck.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,30 +19,56 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("results", nargs=-1, required=True, metavar="RESULT.json...")
 @click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", *FORMATS]),
+    default="html",
+    show_default=True,
+    help="Form of the report.",
+)
+@click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(dir_okay=False),
-    metavar="FILE.html",
-    help="The report to write.",
+    metavar="FILE",
+    help="The report to write. HTML needs it; other forms go to the terminal without it.",
 )
 @click.option("--compare", metavar="OLD.json", help="Say what is new, fixed and changed since OLD.")
-def report(results: Sequence[str], output: str, compare: str | None) -> None:
-    """Render results saved by `check --format json` as one HTML file.
+@click.option("--include-waived", is_flag=True, help="Also accepted findings, in SARIF.")
+def report(
+    results: Sequence[str],
+    form: str,
+    output: str | None,
+    compare: str | None,
+    include_waived: bool,
+) -> None:
+    """Render results saved by `check --format json`, as one HTML file or in another form.
 
     Several results are put together in the order given; no draft may be in two of them.
     """
+    from valuecheck.cli import formats
     from valuecheck.cli.output import open_output, refuse_target
-    from valuecheck.reporters import comparison, html
     from valuecheck.reporters.merging import merge
 
+    if form == "html" and output is None:
+        raise UsageError("Missing option '-o': name the HTML file to write, as in -o report.html")
+    if form != "html" and compare:
+        raise UsageError("--compare is shown in HTML only; leave out --format, or --compare")
+    formats.refuse_waived(form, include_waived)
     saved = [*results, *([compare] if compare else [])]
     refuse_target("-o", output, saved, "a saved result")
     merged = merge([_loaded(path) for path in results])
-    change = comparison.compare(_loaded(compare), merged) if compare else None
+    old = _loaded(compare) if compare else None
     with open_output(output) as stream:
-        html.render(merged, stream, comparison=change)
-    click.echo(f"Wrote {output}")
+        if form == "html":
+            from valuecheck.reporters import comparison, html
+
+            change = comparison.compare(old, merged) if old else None
+            html.render(merged, stream, comparison=change)
+        else:
+            formats.render(form, merged, stream, include_waived=include_waived)
+    if output is not None:
+        click.echo(f"Wrote {output}")
 
 
 def _loaded(path: str) -> Report:

@@ -51,9 +51,19 @@ def render(report: Report, stream: TextIO) -> None:
         report: the result of a run.
         stream: where to write; it has to take UTF-8.
     """
-    text = json.dumps(_report(report), ensure_ascii=False, allow_nan=False, indent=1)
-    stream.write(_ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
+    stream.write(dumped(_report(report), indent=1))
     stream.write("\n")
+
+
+def dumped(value: object, *, indent: int | None = None) -> str:
+    """Return `value` as JSON that UTF-8 can hold and that no terminal obeys.
+
+    Args:
+        value: what Python's `json` can write; NaN and infinities are refused.
+        indent: spaces for each level; None writes one line.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def load(data: str | bytes, path: str) -> Report:
