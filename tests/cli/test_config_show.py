@@ -107,7 +107,7 @@ def test_waivers_are_shown_as_they_can_be_copied(folder: Path) -> None:
     )
     output = show().output
     assert output.splitlines()[-4:] == [
-        "waivers        = [                     # valuecheck.toml:1",
+        "waivers          = [                     # valuecheck.toml:1",
         '  {files = ["a.md", "旧/*"], rules = ["privacy"], reason = "say \\"x\\"", '
         'expires = "2027-03-31"},',
         '  {files = ["b"], rules = ["x"], reason = "r"},',
