@@ -45,7 +45,7 @@ def test_a_waiver_of_a_sentence_that_is_judged_is_called_unused(
     repo.write("a.md", f"{WAIVER}\n{STORE}\n")
     repo.commit()
     repo.write("a.md", f"{WAIVER}\n{RAIN}\n")
-    assert kinds(capsys, "a.md") == [("a.md", "waiver")]
+    assert ("a.md", "waiver") in kinds(capsys, "a.md")
 
 
 def test_of_waivers_of_the_configuration_nothing_is_said_of_what_is_not_judged(

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from valuecheck.languages import NAMES
+from valuecheck.reporters.marking import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,15 +62,9 @@ class Passage:
     @property
     def parts(self) -> list[tuple[str, bool]]:
         """Its text in parts, each with whether a note is on just these words."""
-        text = self.sentence.text
-        parts: list[tuple[str, bool]] = []
-        end = 0
-        spans = (note.finding.words for note in self.notes if note.finding)
-        for words in sorted({(one.start, one.end) for one in spans if one}):
-            start = max(end, words[0])
-            parts += (text[end:start], False), (text[start : words[1]], True)
-            end = max(start, words[1])
-        return [part for part in (*parts, (text[end:], False)) if part[0]]
+        return parted(
+            self.sentence.text, (note.finding.words for note in self.notes if note.finding)
+        )
 
     @property
     def stances(self) -> list[str]:
