@@ -220,7 +220,7 @@ def test_a_file_that_is_named_and_is_no_model_is_told(
     assert message.endswith(REINSTALL)
 
 
-@pytest.mark.parametrize("dimensions", [100, 768, -1, "many", None])
+@pytest.mark.parametrize("dimensions", [100, 384, -1, "many", None])
 def test_dimensions_that_the_graph_does_not_give_are_told(folder: Path, dimensions: object) -> None:
     rewrite(folder, lambda manifest: manifest.update(dimensions=dimensions))
     assert refusal(folder).startswith("encoder: the encoder does not load (")

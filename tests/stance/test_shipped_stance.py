@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "data" / "sample_labels.jsonl"
-REAL = [ROOT.parent / "shared" / "data" / "dev" / f"{name}.jsonl" for name in ("sentences", "domain")]
+
+SAMPLES_STATED = 75
+SAMPLES_RIGHT = 0.93
+SAMPLES_FLIPS = 0.05
+REAL_MACRO_F1 = 0.42
+REAL_FLIPS = 0.03
+REAL_FALSE_ALARMS = 0.0155
+KEPT_MACRO_F1 = 0.46
+KEPT_FLIPS = 0.09
+
+REAL = [
+    ROOT.parent / "shared" / "data" / "dev" / f"{name}.jsonl" for name in ("sentences", "domain")
+]
 
 
 def measured(rows: Sequence[evaluate.Labelled]) -> evaluate.Figures:
@@ -73,4 +85,4 @@ def test_on_examples_that_were_kept_from_the_encoder() -> None:
     found = measured(rows)
     assert len(rows) > 1_000
     assert (found.whole.macro.f1 or 0) >= KEPT_MACRO_F1
-    assert share(found.minimal_pairs.opposite) >= KEPT_PAIRS
+    assert share(found.flips) <= KEPT_FLIPS

@@ -14,6 +14,7 @@ from valuecheck.packs import examples_sha256
 from valuecheck.stance import Judge, load_heads, save_heads
 from valuecheck.stance.heads import NEVER
 from valuecheck.training import heads as training
+from valuecheck.training.corpora import reserved
 from valuecheck.types import Place, Sentence, Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class Fit:
         self.pack = pack
         self.examples = examples
         self.vectors: Vectors = training.encode_examples(examples, encoder, lambda *_: None)
-        self.heads: Heads = training.fit(pack, examples, self.vectors, encoder.info)
+        self.unseen = replace(encoder.info, trained_on=())
+        """The encoder, as if it had learnt from no pack."""
+        self.heads: Heads = training.fit(pack, examples, self.vectors, self.unseen)
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +62,14 @@ def demo(scaffolded: Pack) -> Fit:
 
 @pytest.fixture(scope="module")
 def built_in() -> Fit:
-    """All principles of the built-in pack, each with six English pairs for and against."""
+    """All principles of the built-in pack, each with twelve English pairs for and against."""
     pack = packs.load("us-japan-digital")
     english = [one for one in packs.load_examples(pack) if one.language == "en" and one.pair]
     chosen = set()
     for principle in pack.principles:
         for stance in ("supports", "undermines"):
             held = [one.pair for one in english if one.labels.get(principle.id) == stance]
-            chosen |= set(list(dict.fromkeys(held))[:6])
+            chosen |= set(list(dict.fromkeys(held))[:12])
     return Fit(pack, tuple(one for one in english if one.pair in chosen))
 
 
@@ -89,6 +92,48 @@ def test_the_arrays_give_the_probabilities_that_scikit_learn_gives(built_in: Fit
         for ours, theirs in ((relevance, topic), (polarity, side)):
             expected = theirs.estimator.predict_proba(built_in.vectors.astype(np.float64))[:, 1]
             np.testing.assert_allclose(ours[:, column], expected, atol=1e-6)
+
+
+def test_what_the_encoder_has_learnt_from_does_not_calibrate(built_in: Fit) -> None:
+    """Fitted on what it has learnt from, and scikit-learn's own sigmoid of the others."""
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.frozen import FrozenEstimator
+    from sklearn.linear_model import LogisticRegression
+
+    trained = replace(built_in.unseen, trained_on=("us-japan-digital/en",))
+    kept = np.array([reserved(one.pair or one.id) for one in built_in.examples])
+    assert 10 < kept.sum() < len(kept) / 2
+    heads = training.fit(built_in.pack, built_in.examples, built_in.vectors, trained)
+    assert heads.figures["en"]["examples"] == kept.sum()
+    features = built_in.vectors.astype(np.float64)
+    spoken = (
+        training.training_set(built_in.pack, built_in.examples, built_in.vectors).stances[:, 0] != 0
+    )
+    regression = LogisticRegression(
+        C=training.REGULARISATION["relevance"], solver="newton-cholesky", max_iter=100
+    ).fit(features[~kept], spoken[~kept])
+    calibrated = CalibratedClassifierCV(FrozenEstimator(regression), method="sigmoid")
+    expected = calibrated.fit(features[kept], spoken[kept]).predict_proba(features)[:, 1]
+    found = heads.relevance.probabilities(built_in.vectors)[:, 0]
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+
+
+def test_in_a_language_that_the_encoder_has_not_learnt_no_stance_is_stated(built_in: Fit) -> None:
+    trained = replace(built_in.unseen, trained_on=("us-japan-digital/en",))
+    spanish = [replace(one, language="es") for one in built_in.examples[:3]]
+    heads = training.fit(
+        built_in.pack,
+        [*built_in.examples, *spanish],
+        np.concatenate([built_in.vectors, built_in.vectors[:3]]),
+        trained,
+    )
+    assert heads.thresholds == {
+        "en": training.STATED,
+        "es": training.FOUND,
+        "ja": NEVER,
+        "pt": NEVER,
+    }
+    assert set(heads.figures) == {"en"}
 
 
 def test_heads_saved_and_read_give_the_same_probabilities(demo: Fit, tmp_path: Path) -> None:

@@ -31,9 +31,12 @@ FOLDS: Final = 5
 REGULARISATION: Final = {"relevance": 10.0, "polarity": 3.0}
 """Inverse strength C of the two heads' ridge penalty; benchmarks/heads has the comparison."""
 
-STATED: Final = Thresholds(relevance=0.5, supports=0.6, undermines=0.7, confidence=0.5)
-"""Calibrated probabilities from which a judgement is made. A false reversal costs more
-trust than a false nod, hence the higher one."""
+STATED: Final = Thresholds(relevance=0.5, supports=0.8, undermines=0.8, confidence=0.7)
+"""Calibrated probabilities from which a judgement is made; docs/model.md has what others give."""
+
+FOUND: Final = Thresholds(relevance=0.5, supports=2.0, undermines=2.0)
+"""For a language that the encoder was not trained on, where it was on another: that a sentence
+speaks to a principle is said, and no stance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,17 @@ def fit(
         relevance=_stack(relevance),
         polarity=_stack(polarity),
         thresholds={
-            language: STATED if language in fitted else NEVER for language in pack.languages
+            language: _thresholds(f"{pack.id}/{language}", learnt is not None, encoder)
+            if language in fitted
+            else NEVER
+            for language in pack.languages
         },
         figures=_figures(data, relevance, polarity, fitted, learnt),
     )
+
+
+def _thresholds(here: str, trained_elsewhere: bool, encoder: ModelInfo) -> Thresholds:
+    return FOUND if trained_elsewhere and here not in encoder.trained_on else STATED
 
 
 def _learnt(
@@ -184,7 +194,7 @@ def fit_logistic(
     features = vectors.astype(np.float64)
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
     folds = list(splitter.split(features, positive, groups))
-    # Newton steps on the 384 x 384 Hessian converge to the last digit, and faster than L-BFGS.
+    # Newton steps on so small a Hessian converge to the last digit, and faster than L-BFGS.
     regression = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
     estimator = CalibratedClassifierCV(regression, method="sigmoid", cv=folds, ensemble=False)
     estimator.fit(features, positive)
@@ -265,6 +275,8 @@ def _figures(
     figures: dict[str, dict[str, int]] = {}
     for language in languages:
         rows = (data.languages == language) & unseen
+        if not rows.any():
+            continue
         said, true = stated[rows], data.stances[rows]
         figures[language] = {
             "examples": int(rows.sum()),
