@@ -19,6 +19,8 @@ from valuecheck.types import Place, Sentence, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from valuecheck.training.metrics import Share
+
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "data" / "sample_labels.jsonl"
 
@@ -50,7 +52,7 @@ def measured(rows: Sequence[evaluate.Labelled]) -> evaluate.Figures:
     return evaluate.evaluate(english, [one.judgements for one in judged], names).overall
 
 
-def share(figure: evaluate.Share) -> float:
+def share(figure: Share) -> float:
     return figure.count / max(1, figure.of)
 
 
