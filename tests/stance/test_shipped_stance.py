@@ -14,6 +14,7 @@ import pytest
 from valuecheck import encoders, packs, stance
 from valuecheck.training import evaluate
 from valuecheck.training.corpora import reserved
+from valuecheck.training.labelled import of_examples
 from valuecheck.types import Place, Sentence, Span
 
 if TYPE_CHECKING:
@@ -73,17 +74,11 @@ def test_on_real_statements() -> None:
 
 def test_on_examples_that_were_kept_from_the_encoder() -> None:
     pack = packs.load("us-japan-digital")
-    rows = [
-        evaluate.Labelled(
-            one.id,
-            "en",
-            one.text,
-            {n: side for n, said in one.labels.items() for side in evaluate.SIDES if side == said},
-            one.pair,
-        )
+    rows = of_examples(
+        one
         for one in packs.load_examples(pack)
         if one.language == "en" and reserved(one.pair or one.id)
-    ]
+    )
     found = measured(rows)
     assert len(rows) > 1_000
     assert (found.whole.macro.f1 or 0) >= KEPT_MACRO_F1
