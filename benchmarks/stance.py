@@ -21,6 +21,7 @@ from typing import Any
 from valuecheck import encoders, packs, stance
 from valuecheck.training import evaluate
 from valuecheck.training.corpora import reserved
+from valuecheck.training.labelled import of_examples
 from valuecheck.types import Pack, Place, Sentence, Span
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,19 +75,8 @@ def main(arguments: list[str]) -> int:
 
 def kept(pack: Pack) -> tuple[evaluate.Labelled, ...]:
     """English examples of a pack that no encoder is trained on."""
-    return tuple(
-        evaluate.Labelled(
-            one.id,
-            "en",
-            one.text,
-            {
-                name: side
-                for name, stance in one.labels.items()
-                for side in evaluate.SIDES
-                if side == stance
-            },
-            one.pair,
-        )
+    return of_examples(
+        one
         for one in packs.load_examples(pack)
         if one.language == "en" and reserved(one.pair or one.id)
     )

@@ -14,10 +14,13 @@ import pytest
 from valuecheck import encoders, packs, stance
 from valuecheck.training import evaluate
 from valuecheck.training.corpora import reserved
+from valuecheck.training.labelled import of_examples
 from valuecheck.types import Place, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from valuecheck.training.metrics import Share
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "data" / "sample_labels.jsonl"
@@ -50,7 +53,7 @@ def measured(rows: Sequence[evaluate.Labelled]) -> evaluate.Figures:
     return evaluate.evaluate(english, [one.judgements for one in judged], names).overall
 
 
-def share(figure: evaluate.Share) -> float:
+def share(figure: Share) -> float:
     return figure.count / max(1, figure.of)
 
 
@@ -71,17 +74,11 @@ def test_on_real_statements() -> None:
 
 def test_on_examples_that_were_kept_from_the_encoder() -> None:
     pack = packs.load("us-japan-digital")
-    rows = [
-        evaluate.Labelled(
-            one.id,
-            "en",
-            one.text,
-            {n: side for n, said in one.labels.items() for side in evaluate.SIDES if side == said},
-            one.pair,
-        )
+    rows = of_examples(
+        one
         for one in packs.load_examples(pack)
         if one.language == "en" and reserved(one.pair or one.id)
-    ]
+    )
     found = measured(rows)
     assert len(rows) > 1_000
     assert (found.whole.macro.f1 or 0) >= KEPT_MACRO_F1

@@ -62,14 +62,17 @@ def demo(scaffolded: Pack) -> Fit:
 
 @pytest.fixture(scope="module")
 def built_in() -> Fit:
-    """All principles of the built-in pack, each with twelve English pairs for and against."""
+    """All principles of the built-in pack, each with English pairs for and against, kept or not."""
     pack = packs.load("us-japan-digital")
     english = [one for one in packs.load_examples(pack) if one.language == "en" and one.pair]
     chosen = set()
     for principle in pack.principles:
         for stance in ("supports", "undermines"):
-            held = [one.pair for one in english if one.labels.get(principle.id) == stance]
-            chosen |= set(list(dict.fromkeys(held))[:12])
+            held = dict.fromkeys(
+                one.pair for one in english if one.labels.get(principle.id) == stance
+            )
+            kept = [pair for pair in held if pair and reserved(pair)]
+            chosen |= {*kept[:6], *[pair for pair in held if pair not in kept][:12]}
     return Fit(pack, tuple(one for one in english if one.pair in chosen))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from valuecheck.types import Judgement, Language
 
-__all__ = ["SIDES", "Evaluation", "Figures", "Labelled", "evaluate", "read_all", "read_labelled"]
+__all__ = ["Evaluation", "Figures", "Labelled", "evaluate", "read_all", "read_labelled"]
 
 _NUMBER: Final = {
     "supports": metrics.SUPPORTS,

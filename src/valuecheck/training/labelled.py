@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from valuecheck.types import Language
+    from valuecheck.types import Example, Language
 
 Side = Literal["supports", "undermines"]
 Choice = TypeVar("Choice", bound=str)
@@ -40,6 +40,20 @@ class Labelled:
     labels: Mapping[str, Side]
     """Principle id to stance, of the principles that it takes a side on."""
     pair: str | None = None
+
+
+def of_examples(examples: Iterable[Example]) -> tuple[Labelled, ...]:
+    """Examples of a pack as labelled sentences; mentions without a position are left out."""
+    return tuple(
+        Labelled(
+            one.id,
+            one.language,
+            one.text,
+            {name: side for name, said in one.labels.items() for side in SIDES if side == said},
+            one.pair,
+        )
+        for one in examples
+    )
 
 
 def read_labelled(path: Path, principles: Collection[str] | None = None) -> tuple[Labelled, ...]:

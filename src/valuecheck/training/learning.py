@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -71,7 +70,7 @@ class Learner:
     """The optimiser of a backbone's learning layers and of what stands on them.
 
     An exponential moving average of the weights is kept; it generalises better than the
-    last weights, and it is what is evaluated and saved (`averaged`).
+    last weights, and it is what remains after `settle`.
     """
 
     def __init__(self, layers: Sequence[Any], heads: Sequence[Any], schedule: Schedule) -> None:
@@ -121,15 +120,3 @@ class Learner:
         """Put the averaged weights in the place of the live ones, at the end of training."""
         for one, average in zip(self._live, self._average, strict=True):
             one.data.copy_(average)
-
-    @contextmanager
-    def averaged(self) -> Iterator[None]:
-        """The averaged weights for as long as the block lasts, such as for an evaluation."""
-        live = [one.detach().clone() for one in self._live]
-        for one, average in zip(self._live, self._average, strict=True):
-            one.data.copy_(average)
-        try:
-            yield
-        finally:
-            for one, before in zip(self._live, live, strict=True):
-                one.data.copy_(before)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_YES: Final = 0.97
+YES: Final = 0.97
 """Target of a stance that is there. Short of 1, so that no label is believed blindly
 (label smoothing, Szegedy et al. 2016)."""
-_NO: Final = 0.005
+NO: Final = 0.005
 """Target of the many propositions that a sentence does not speak to."""
 _MARGIN: Final = 3.0
 """Logits by which the supporting sentence of a minimal pair should lead the undermining."""
@@ -90,13 +90,21 @@ class Targets:
     """How far an absent label is to be believed: 1 read for it, 0 unknown."""
 
 
+def cross_entropy(logits: Any, wanted: Any) -> Any:
+    """Cross-entropy of each logit with the probability that is wanted of it."""
+    import torch
+
+    loss = torch.nn.functional.binary_cross_entropy_with_logits
+    return loss(logits, wanted, reduction="none")
+
+
 def relevance_loss(logits: Any, targets: Targets) -> Any:
     """Cross-entropy of relevance, summed over propositions, mean over sentences."""
     import torch
 
     spoken = targets.stances != 0
-    wanted = torch.where(spoken, _YES, _NO)
-    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    wanted = torch.where(spoken, YES, NO)
+    each = cross_entropy(logits, wanted)
     return (each * targets.weights * torch.where(spoken, 2.0, 1.0)).sum(1).mean()
 
 
@@ -105,8 +113,8 @@ def polarity_loss(logits: Any, targets: Targets) -> Any:
     import torch
 
     spoken = (targets.stances != 0) & (targets.weights > 0)
-    wanted = torch.where(targets.stances > 0, _YES, 1 - _YES)
-    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    wanted = torch.where(targets.stances > 0, YES, 1 - YES)
+    each = cross_entropy(logits, wanted)
     return (each * spoken).sum() / len(logits)
 
 

@@ -14,7 +14,14 @@ import numpy as np
 
 from valuecheck.training.backbone import FrozenStates
 from valuecheck.training.learning import Learner, Schedule, batches
-from valuecheck.training.propositions import PropositionHeads, contrastive_loss, pair_loss
+from valuecheck.training.propositions import (
+    NO,
+    YES,
+    PropositionHeads,
+    contrastive_loss,
+    cross_entropy,
+    pair_loss,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +33,6 @@ if TYPE_CHECKING:
 SCHEDULE: Final = Schedule(epochs=4, rate=3e-4, layer_decay=0.9, head_rate=1e-3, tokens=1400)
 LABELS: Final = 0.5
 """Share of the label in the target of a labelled sentence; the rest is the teacher's."""
-_YES: Final = 0.97
-_NO: Final = 0.005
 _BEYOND: Final = 0.3  # weight of a proposition that is no principle
 
 
@@ -77,14 +82,14 @@ def distil(
             relevance, polarity = heads(found)
             signs, sure = stances[batch], known[batch] * LABELS
             spoken = signs != 0
-            wanted = taught.relevance[batch] * (1 - sure) + torch.where(spoken, _YES, _NO) * sure
-            side = torch.where(signs > 0, _YES, 1 - _YES)
+            wanted = taught.relevance[batch] * (1 - sure) + torch.where(spoken, YES, NO) * sure
+            side = torch.where(signs > 0, YES, 1 - YES)
             share = sure * spoken
             wanted_side = taught.polarity[batch] * (1 - share) + side * share
             speaks = torch.maximum(taught.relevance[batch], spoken.float())
             loss = (
-                (_entropy(relevance, wanted) * beyond).sum(1).mean()
-                + 2 * (_entropy(polarity, wanted_side) * speaks).sum() / len(batch)
+                (cross_entropy(relevance, wanted) * beyond).sum(1).mean()
+                + 2 * (cross_entropy(polarity, wanted_side) * speaks).sum() / len(batch)
                 + 3 * _distance(found @ mapping, taught.vectors[batch])
                 + 0.5 * pair_loss(polarity, signs, [names[place] for place in places])
                 + 0.1 * contrastive_loss(found, signs)
@@ -107,13 +112,6 @@ def _labels(texts: Sequence[str], data: Corpus) -> tuple[Any, Any, list[str | No
     # An absent label counts only where the sentence was read for it.
     known = torch.tensor(np.where(there[:, None], data.weights[numbers] == 1, 0)).float()
     return stances, known, [data.rows[n].group if n >= 0 else None for n in numbers]
-
-
-def _entropy(logits: Any, wanted: Any) -> Any:
-    import torch
-
-    loss = torch.nn.functional.binary_cross_entropy_with_logits
-    return loss(logits, wanted, reduction="none")
 
 
 def _distance(mine: Any, teachers: Any) -> Any:
