@@ -7,11 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import Done, run
 
-from valuecheck.cli.config import config
 from valuecheck.config import resolve
-from valuecheck.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +23,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def show(*arguments: str) -> Result:
-    return CliRunner().invoke(config, ["show", *arguments])
+def show(*arguments: str) -> Done:
+    return run("config", "show", *arguments)
 
 
 DEFAULT = """\
@@ -79,12 +77,12 @@ waivers          = []                       # default
 
 
 def test_defaults_are_shown_where_there_is_no_file(folder: Path) -> None:
-    assert show().output == DEFAULT
+    assert show().out == DEFAULT
 
 
 def test_isolated_shows_the_defaults_beside_a_file(folder: Path) -> None:
     (folder / "valuecheck.toml").write_text('fail-on = "never"')
-    assert show("--isolated").output == DEFAULT
+    assert show("--isolated").out == DEFAULT
 
 
 def test_values_of_a_file_are_shown_with_its_lines(
@@ -96,7 +94,7 @@ def test_values_of_a_file_are_shown_with_its_lines(
     )
     (folder / "below").mkdir()
     monkeypatch.chdir(folder / "below")
-    assert show().output == FROM_A_FILE
+    assert show().out == FROM_A_FILE
 
 
 def test_waivers_are_shown_as_they_can_be_copied(folder: Path) -> None:
@@ -105,7 +103,7 @@ def test_waivers_are_shown_as_they_can_be_copied(folder: Path) -> None:
         'expires = 2027-03-31\n[[waivers]]\nfiles = ["b"]\nrules = ["x"]\nreason = "r"\n',
         encoding="utf-8",
     )
-    output = show().output
+    output = show().out
     assert output.splitlines()[-4:] == [
         "waivers          = [                     # valuecheck.toml:1",
         '  {files = ["a.md", "旧/*"], rules = ["privacy"], reason = "say \\"x\\"", '
@@ -123,7 +121,7 @@ def test_a_named_file_is_shown(folder: Path) -> None:
     (folder / "mine.toml").write_text("min-score = 62")
     assert (
         "\nmin-score        = 62                    # mine.toml:1\n"
-        in show("--config", "mine.toml").output
+        in show("--config", "mine.toml").out
     )
 
 
@@ -133,7 +131,7 @@ def test_a_named_file_is_shown(folder: Path) -> None:
 def test_what_is_shown_reads_as_the_same_settings(folder: Path, text: str) -> None:
     escaped = "".join(f"\\U{ord(mark):08x}" for mark in text)
     (folder / "valuecheck.toml").write_text(f'paths = ["{escaped}"]\nexclude = ["{escaped * 20}"]')
-    output = show().output
+    output = show().out
     assert all(mark.isprintable() for mark in output.replace("\n", ""))
     shown = tomllib.loads(output)
     assert shown["paths"] == [text]
@@ -142,10 +140,11 @@ def test_what_is_shown_reads_as_the_same_settings(folder: Path, text: str) -> No
 
 def test_a_mistake_is_told_and_nothing_is_shown(folder: Path) -> None:
     (folder / "valuecheck.toml").write_text("x = 1")
-    result = show()
-    assert isinstance(result.exception, ConfigError)
-    assert result.output == ""
+    done = show()
+    assert done.status == 2
+    assert done.message.startswith("valuecheck: valuecheck.toml")
 
 
 def test_a_file_and_isolated_exclude_each_other(folder: Path) -> None:
-    assert isinstance(show("--isolated", "--config", "x.toml").exception, UsageError)
+    done = show("--isolated", "--config", "x.toml")
+    assert (done.status, "--isolated" in done.message) == (2, True)
