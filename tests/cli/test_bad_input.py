@@ -139,7 +139,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "unknown format": (
         ("check", "draft.md", "--format", "jsn"),
-        "Invalid value for '--format': 'jsn' is not one of 'text', 'json', 'csv'",
+        "Invalid value for '--format': 'jsn' is not one of 'text', 'json', 'sarif'",
     ),
     "unknown level": (("check", "draft.md", "--fail-on", "x"), "Invalid value for '--fail-on'"),
     "unknown language": (("check", "draft.md", "--language", "fr"), "Invalid value for '--lang"),

