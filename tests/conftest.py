@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hook_environment import HookEnvironment
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -28,3 +30,13 @@ def cache_of_the_test(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VALUECHECK_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> HookEnvironment:
+    """A committed copy of this tree, and a home for pre-commit, both used by many tests."""
+    for name in ("pre_commit", "hatchling"):
+        pytest.importorskip(name, reason=f"{name} is not installed; install valuecheck[test]")
+    import hook_environment
+
+    return hook_environment.make(tmp_path_factory.mktemp("hooks"))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from offline import refusing_network
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,22 +22,6 @@ import json, sys
 from valuecheck.cli import main
 status = int(main({arguments!r}))
 print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)
-"""
-
-REFUSE_NETWORK = """
-import _socket, socket
-
-def refuse(*arguments, **options):
-    raise AssertionError("the network was used")
-
-class Refused(socket.socket):
-    __init__ = __new__ = refuse
-
-socket.socket = socket.SocketType = Refused
-for name in ("create_connection", "getaddrinfo", "gethostbyname", "socketpair", "fromfd"):
-    setattr(socket, name, refuse)
-for name in ("socket", "SocketType", "getaddrinfo", "gethostbyname", "socketpair"):
-    setattr(_socket, name, refuse)
 """
 
 
@@ -88,25 +74,33 @@ def test_an_html_report_loads_the_template_engine_and_still_no_training_library(
 def test_a_check_works_where_every_use_of_the_network_is_refused(
     draft: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(REFUSE_NETWORK, encoding="utf-8")
     arguments = ["check", draft.name, "--fail-on", "never", "--html", "report.html"]
     code = f"from valuecheck.cli import main; raise SystemExit(int(main({arguments!r})))"
-    done = run_python(code, draft.parent, PYTHONPATH=str(tmp_path / "site"))
+    done = run_python(code, draft.parent, **refusing_network(tmp_path / "site"))
     assert (done.returncode, done.stderr) == (0, "")
     assert "draft.md" in done.stdout
 
 
+def test_the_refusal_keeps_the_path_that_python_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or another tree than the one that is tested would be."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "tree"))
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "told.py").write_text("print('here')", encoding="utf-8")
+    done = run_python("import told", tmp_path, **refusing_network(tmp_path / "site"))
+    assert (done.stdout, done.stderr) == ("here\n", "")
+
+
 def test_the_refusal_of_the_network_would_be_noticed(tmp_path: Path) -> None:
     """Held against code that does use it, so that the test above can fail."""
-    (tmp_path / "sitecustomize.py").write_text(REFUSE_NETWORK, encoding="utf-8")
     for code in (
         "import socket; socket.socket()",
         "import urllib.request; urllib.request.urlopen('http://localhost:9')",
         "import http.client; http.client.HTTPConnection('localhost', 9).request('GET', '/')",
         "import asyncio; asyncio.run(asyncio.sleep(0))",
     ):
-        done = run_python(code, tmp_path, PYTHONPATH=str(tmp_path))
+        done = run_python(code, tmp_path, **refusing_network(tmp_path / "site"))
         assert done.returncode == 1
         assert "the network was used" in done.stderr
 
@@ -116,12 +110,10 @@ def test_the_name_of_an_encoder_is_not_looked_up_on_the_network(
 ) -> None:
     """A name that is not on this machine is told in one line, with what to do."""
     pytest.importorskip("sentence_transformers", reason="needs valuecheck[models]")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(REFUSE_NETWORK, encoding="utf-8")
     arguments = ["check", draft.name, "--encoder", "some-group/no-such-model"]
     code = f"from valuecheck.cli import main; raise SystemExit(int(main({arguments!r})))"
-    environment = {"PYTHONPATH": str(tmp_path / "site"), "HF_HOME": str(tmp_path / "cache")}
-    done = run_python(code, draft.parent, **environment)
+    environment = refusing_network(tmp_path / "site")
+    done = run_python(code, draft.parent, HF_HOME=str(tmp_path / "cache"), **environment)
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "valuecheck: the encoder 'some-group/no-such-model' is not on this machine, and nothing "

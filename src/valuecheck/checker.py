@@ -92,9 +92,9 @@ class Checker:
             terms: level of a discouraged term; None to look for none.
             encoder: None for the shipped encoder, or a name or folder.
             allow_download: let the model hub be asked for the encoder.
-            store: where judgements are kept from run to run. With an exported encoder, which
-                alone gives a sentence the same numbers in any company, it is used, and encoder
-                and heads are loaded only when a sentence is not found in it.
+            store: where judgements of an exported encoder are kept from run to run, which
+                alone gives a sentence the same numbers in any company. It and its heads are
+                loaded when a sentence is to be judged, and not before.
 
         Raises:
             PackError, ModelError: if a pack, the encoder or the heads do not load.
@@ -107,7 +107,7 @@ class Checker:
         model: Encoder
         heads: Sequence[stance.Heads]
         cache = finder = None
-        if store is not None and (folder := encoders.exported_folder(encoder)) is not None:
+        if (folder := encoders.exported_folder(encoder)) is not None:
             model, heads, cache = _on_demand(loaded, folder, store)
         else:
             model = encoders.load(encoder, allow_download=allow_download)
@@ -154,9 +154,7 @@ class Checker:
             for part, draft in zip(split, taken, strict=True)
         ]
         judged = self._judge_wanted(split, wanted, progress)
-        kept = [
-            at for at, part in enumerate(split) if not part or any(one.judged for one in judged[at])
-        ]
+        kept = [at for at, of in enumerate(judged) if not of or any(one.judged for one in of)]
         files = self._waived(
             [self._file(documents[at], split[at], judged[at], taken[at].ignore) for at in kept],
             [documents[at] for at in kept],
@@ -192,6 +190,10 @@ class Checker:
     ) -> tuple[JudgedSentence, ...]:
         if self.cache is not None:
             return self._judge_unknown(everything, self.cache, progress)
+        if not everything:  # what judges is loaded on demand, and there is none
+            if progress is not None:
+                progress(0, 0)
+            return ()
         vectors = self._encode([sentence.text for sentence in everything], progress)
         return self.judge.judge(everything, vectors)
 
@@ -294,14 +296,17 @@ class Checker:
 
 
 def _on_demand(
-    loaded: Sequence[Pack], folder: Path, store: Store
-) -> tuple[Encoder, Sequence[stance.Heads], JudgementCache]:
+    loaded: Sequence[Pack], folder: Path, store: Store | None
+) -> tuple[Encoder, Sequence[stance.Heads], JudgementCache | None]:
     """What judges, known by its hashes and loaded when it is needed, with what it said before."""
-    from valuecheck.cache import JudgementCache
     from valuecheck.encoders.on_demand import EncoderOnDemand
 
     model = EncoderOnDemand(folder)
     heads = stance.HeadsOnDisk([stance.find_heads(pack, model.info) for pack in loaded])
+    if store is None:
+        return model, heads, None
+    from valuecheck.cache import JudgementCache
+
     return model, heads, JudgementCache(store, heads.principles, (model.sha256, heads.sha256))
 
 

@@ -7,8 +7,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from repository import Repository
 
+from repository import Repository
 from valuecheck.changes import Change, Earlier, changes_since
 from valuecheck.errors import UsageError
 

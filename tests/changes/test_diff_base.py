@@ -89,6 +89,16 @@ def test_without_a_change_nothing_is_judged_and_that_is_said(repo: Repository, c
     assert result["notes"] == ["No sentence was added or changed since HEAD"]
 
 
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_without_a_change_no_model_is_loaded(repo: Repository, options: tuple[str, ...]) -> None:
+    repo.write("a.md", paragraphs(STORAGE))
+    repo.commit()
+    command = ["check", ".", "--diff-base", "HEAD", *options]
+    code = f"import sys; from valuecheck.cli import main; status = int(main({command!r})); "
+    code += "raise SystemExit(status or 'onnxruntime' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.parametrize(
     "after",
     [

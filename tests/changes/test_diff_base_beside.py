@@ -9,6 +9,7 @@ from valuecheck.cli import main
 
 if TYPE_CHECKING:
     import pytest
+
     from repository import Repository
 
 STORE = "We will require all data to be stored on servers inside the country."

@@ -164,6 +164,36 @@ def test_results_do_not_go_over_the_baseline(adopted: Path) -> None:
     assert (adopted / FILE).read_bytes() == before
 
 
+def test_a_waiver_is_held_against_the_day_that_is_given(desk: Path) -> None:
+    """What it accepts gets no place in the list; once it has expired, it does."""
+    waiver = '<!-- valuecheck: ignore[free-data-flow] reason="Agreed" expires=2027-03-31 -->'
+    write(desk / "draft.md", f"{waiver}\n{SECOND}")
+    numbers = []
+    for day in ("2027-03-31", "2027-04-01"):
+        out(run("baseline", "write", "draft.md", "--force", "--today", day))
+        numbers.append(sum(listed().values()))
+        update = run("baseline", "update", "draft.md", "--today", day)
+        assert out(update).startswith(f"{FILE} is up to date: ")
+    assert numbers[1] == numbers[0] + 1
+
+
+def test_a_day_that_is_none_is_told_before_anything_is_judged(desk: Path) -> None:
+    assert run("baseline", "write", "draft.md", "--today", "tomorrow").message == (
+        "valuecheck: --today is 'tomorrow'; write a day as in 2027-03-31"
+    )
+
+
+def test_a_baseline_can_be_made_without_the_cache(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VALUECHECK_CACHE_DIR", str(desk / "kept"))
+    for command in (("write",), ("write", "--force"), ("update",), ("prune",)):
+        assert run("baseline", *command, "draft.md", "--no-cache").status == 0
+    assert not (desk / "kept").exists()
+    assert run("baseline", "update", "draft.md").status == 0
+    assert (desk / "kept").exists()
+
+
 # --- new findings -----------------------------------------------------------------------
 
 

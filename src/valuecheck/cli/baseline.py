@@ -46,6 +46,18 @@ def _with_options(command: Callable[..., ExitStatus]) -> Callable[..., ExitStatu
         click.option(
             "--allow-download", is_flag=True, help="Let the model hub be asked for --encoder."
         ),
+        click.option(
+            "--no-cache",
+            "cache",
+            flag_value=False,
+            default=None,
+            type=bool,
+            help="Judge every sentence anew, and keep nothing.",
+        ),
+        click.option(
+            "--today",
+            help="Day that waivers are held against (YYYY-MM-DD); default: today.",
+        ),
         click.option("--config", type=click.Path(dir_okay=False), help="Configuration file."),
         click.option("--isolated", is_flag=True, help="Use no configuration file."),
     )
@@ -149,8 +161,9 @@ def _checked(settings: Settings, path: str, options: dict[str, Any]) -> Report:
         raise UsageError("a baseline is made of files; name drafts or folders in place of -")
     drafts = find_drafts(options["paths"], None, settings)
     refuse_target("--baseline", path, [draft.path for draft in drafts], "a draft")
+    waivers = waiving(settings, options["paths"], options["today"])
     checker = load_checker(settings, allow_download=options["allow_download"], cached=True)
-    report = run_checker(checker, drafts, settings, waiving(settings, options["paths"], None))
+    report = run_checker(checker, drafts, settings, waivers)
     for problem in report.problems:
         click.echo(f"{shown(problem.path)}: {shown(problem.message)}", err=True)
     return report

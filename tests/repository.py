@@ -28,15 +28,16 @@ class Repository:
     folder: Path
 
     def git(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.folder,
-            env=os.environ | QUIET,
-            capture_output=True,
-            check=False,
-        )
+        """Run a git command that succeeds; return what it prints."""
+        done = self.run("git", *arguments)
         assert done.returncode == 0, done.stderr.decode()
         return os.fsdecode(done.stdout).removesuffix("\n")
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[bytes]:
+        """Run any command in the folder, whatever comes of it."""
+        return subprocess.run(
+            command, cwd=self.folder, env=os.environ | QUIET, capture_output=True, check=False
+        )
 
     def write(self, name: str, content: str | bytes) -> Path:
         path = self.folder / name
