@@ -22,7 +22,7 @@ LAYERS = (
         *("config", "packs", "readers", "sentences", "discovery", "selection"),
         *("suppressions", "changes"),
     ),
-    ("cache", "encoders", "stance", "scoring", "findings", "consistency", "terms"),
+    ("cache", "encoders", "stance", "scoring", "findings", "consistency", "terms", "drafts"),
     ("checker", "explanation", "reporters", "baseline"),
     ("cli",),
 )

@@ -13,7 +13,8 @@ import pytest
 
 from valuecheck import encoders, packs, stance
 from valuecheck.checker import Checker, Draft
-from valuecheck.errors import ModelError, PackError, UsageError
+from valuecheck.errors import ConfigError, ModelError, PackError, UsageError
+from valuecheck.selection import Mention, Standard
 from valuecheck.stance import Judge
 from valuecheck.types import Place, Problem
 
@@ -265,7 +266,7 @@ def test_only_the_terms_of_chosen_principles_are_looked_for() -> None:
 
 def test_a_draft_is_not_checked_against_principles_that_it_ignores(checker: Checker) -> None:
     here = markdown(FLOW, STORAGE, NATION)
-    there = replace(here, ignore=frozenset({"free-data-flow"}))
+    there = replace(here, standard=Standard(ignore=frozenset({"free-data-flow"})))
     one, other = checker.check([here, there]).files
     assert other.sentences != one.sentences
     assert [part.id for part in other.principles] == [
@@ -283,7 +284,7 @@ def test_a_kind_of_finding_may_be_left_out_for_a_draft(checker: Checker) -> None
     all_kinds = {one[1] for one in kinds(checker.check([here]))[0]}
     assert {"term", "silent"} <= all_kinds
     for kind in ("term", "silent"):
-        report = checker.check([replace(here, ignore=frozenset({kind})), here])
+        report = checker.check([replace(here, standard=Standard(ignore=frozenset({kind}))), here])
         told = [{one[1] for one in file} for file in kinds(report)]
         assert told == [all_kinds - {kind}, all_kinds]
         assert report.files[0].score == report.files[1].score
@@ -291,19 +292,23 @@ def test_a_kind_of_finding_may_be_left_out_for_a_draft(checker: Checker) -> None
 
 def test_a_draft_that_ignores_every_principle_is_checked_against_nothing(checker: Checker) -> None:
     every = frozenset(one.id for one in checker.principles)
-    (file,) = checker.check([replace(markdown(STORAGE, NATION), ignore=every)]).files
+    (file,) = checker.check(
+        [replace(markdown(STORAGE, NATION), standard=Standard(ignore=every))]
+    ).files
     assert (file.score, file.verdict, file.findings, file.principles) == (None, "silent", (), ())
     assert len(file.sentences) == 2
 
 
-def test_what_is_ignored_somewhere_has_to_exist() -> None:
+def test_what_the_configuration_mentions_has_to_exist() -> None:
     names = [one.id for one in packs.load(PACK).principles]
-    assert Checker.load([PACK], ignore_somewhere=["term", *names]).principles
-    with pytest.raises(UsageError) as caught:
-        Checker.load([PACK], ignore_somewhere=["terms"])
+    good = Mention("per-file-ignores", ("term", *names), "valuecheck.toml:3", kinds=True)
+    assert Checker.load([PACK], mentions=[good]).principles
+    with pytest.raises(ConfigError) as caught:
+        Checker.load([PACK], mentions=[good, replace(good, names=("terms",))])
     assert str(caught.value) == (
-        "per-file-ignores: no pack in use has a principle 'terms'; did you mean 'term'? the "
-        f"principles are: {', '.join(names)}; also allowed: term, silent, unsure, language, empty"
+        "valuecheck.toml:3: per-file-ignores: no pack in use has a principle 'terms'; did you "
+        f"mean 'term'? the principles are: {', '.join(names)}; "
+        "also allowed: term, silent, unsure, language, empty"
     )
 
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valuecheck.config import DEFAULT_EXCLUDE, KEYS, Settings, resolve
+from valuecheck.config.overrides import Override
 from valuecheck.config.values import parse
 from valuecheck.errors import ConfigError, UsageError, ValuecheckError
 from valuecheck.packs import builtin_ids
@@ -112,9 +113,12 @@ paths = ["drafts", "speeches/2026"]
 pack = ["us-japan-digital"]
 select = ["privacy", "free-data-flow"]
 ignore = ["privacy"]
+severity = { privacy = "warning", "free-data-flow" = "info" }
+required = ["privacy"]
 exclude = ["old"]
 extend-exclude = ["archive/*.md"]
 per-file-ignores = { "archive/**" = ["term"] }
+overrides = [{files = ["archive/*"], required = [], fail-on = "never"}]
 terms = "warning"
 
 fail-on = "warning"   # strict
@@ -132,6 +136,8 @@ EVERY_VALUE = {
     "pack": ("us-japan-digital",),
     "select": ("privacy", "free-data-flow"),
     "ignore": ("privacy",),
+    "severity": {"privacy": "warning", "free-data-flow": "info"},
+    "required": ("privacy",),
     "exclude": ("old",),
     "extend-exclude": ("archive/*.md",),
     "per-file-ignores": {"archive/**": ("term",)},
@@ -145,7 +151,7 @@ EVERY_VALUE = {
     "baseline": "known.json",
 }
 
-LINES = dict(zip(KEYS, [*range(1, 9), *range(10, len(KEYS) + 2)], strict=True))
+LINES = dict(zip(KEYS, [*range(1, 12), *range(13, len(KEYS) + 2)], strict=True))
 
 
 def everything(name: str, after: int = 0) -> dict[str, object]:
@@ -153,7 +159,13 @@ def everything(name: str, after: int = 0) -> dict[str, object]:
     waiver = FileWaiver(
         ("old.md",), ("privacy",), "Agreed", "2027-03-31", f"{name}:{LINES['waivers'] + after}"
     )
-    return EVERY_VALUE | {"waivers": (waiver,)}
+    override = Override(
+        ("archive/*",),
+        required=(),
+        fail_on="never",
+        origin=f"{name}:{LINES['overrides'] + after}",
+    )
+    return EVERY_VALUE | {"overrides": (override,), "waivers": (waiver,)}
 
 
 def test_a_file_sets_every_key_and_each_knows_its_line(folder: Path) -> None:
@@ -330,6 +342,20 @@ ALLOWED = f"allowed: {', '.join(KEYS)}"
             'terms = "warn"',
             '1: terms is "warn"; allowed: "error", "warning", "info", "off"'
             ' (did you mean "warning"?)',
+        ),
+        (
+            'severity = "error"',
+            '1: severity is "error"; allowed: a table of principles, each with its level, such as'
+            ' {"privacy" = "warning"}',
+        ),
+        (
+            '[severity]\nprivacy = "info"\nfree-data-flow = "warn"',
+            '3: severity of "free-data-flow" is "warn"; allowed: "error", "warning", "info"'
+            ' (did you mean "warning"?)',
+        ),
+        (
+            "severity = {}\n\nrequired = 'privacy'",
+            '3: required is "privacy"; allowed: a list of texts in quotes, here ["privacy"]',
         ),
         ('encoder = " "', '1: encoder is " "; allowed: a text in quotes that is not empty'),
         ("a = 1\n\nb = = 2", "3: not TOML: invalid value"),

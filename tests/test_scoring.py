@@ -342,8 +342,8 @@ def test_without_waivers_the_score_that_decides_is_the_one_that_is_shown() -> No
         result("a.md", says(privacy="supports"), says(privacy="undermines")),
         result("b.md", says()),
     )
-    assert score_without_waived(report) == report.summary.score == 25.0
-    assert score_without_waived(report_with()) is None
+    assert score_without_waived(report, (PRIVACY, FLOW)) == report.summary.score == 25.0
+    assert score_without_waived(report_with(), (PRIVACY, FLOW)) is None
 
 
 def test_the_score_that_decides_leaves_out_what_was_accepted_and_nothing_else() -> None:
@@ -351,12 +351,12 @@ def test_the_score_that_decides_leaves_out_what_was_accepted_and_nothing_else() 
     plain = result("a.md", both, says(flow="supports"))
     accepted = replace(plain, findings=waived(("privacy", "undermines"), ("flow", "silent")))
     assert plain.score == accepted.score
-    assert score_without_waived(report_with(plain)) == plain.score
+    assert score_without_waived(report_with(plain), (PRIVACY, FLOW)) == plain.score
     # Of flow, one supports and one undermines at a cost of 2.
-    assert score_without_waived(report_with(accepted)) == pytest.approx(100 / 3)
+    assert score_without_waived(report_with(accepted), (PRIVACY, FLOW)) == pytest.approx(100 / 3)
 
 
 def test_a_draft_whose_every_position_was_accepted_has_no_score_to_fail_by() -> None:
     file = result("a.md", says(privacy="undermines"), findings=waived(("privacy", "undermines")))
     assert file.score == 0.0
-    assert score_without_waived(report_with(file)) is None
+    assert score_without_waived(report_with(file), (PRIVACY, FLOW)) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from valuecheck import (
@@ -10,18 +10,19 @@ from valuecheck import (
     encoders,
     findings,
     packs,
-    readers,
     scoring,
     selection,
     sentences,
     stance,
     suppressions,
 )
+from valuecheck.drafts import Draft
 from valuecheck.errors import ReadError
+from valuecheck.selection import Standard
 from valuecheck.types import FileResult, JudgedSentence, PackInfo, Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from valuecheck.cache import JudgementCache, Store
@@ -40,20 +41,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Called with the number of sentences judged so far and their total."""
 
+__all__ = ["Checker", "Draft"]
+
 _KEPT_TOGETHER = 1024
 """Sentences that go into the cache at once: what a run that is stopped may lose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A file to check: the name that results give it, and its bytes unless they are on disk."""
-
-    path: str
-    content: bytes | None = None
-    ignore: frozenset[str] = frozenset()
-    """Principles that it is not checked against, and kinds of findings to leave out."""
-    earlier: Draft | None = None
-    """An earlier version: only sentences that it does not hold are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,7 @@ class Checker:
     """Packs, encoder and heads, loaded and matched; checks any number of drafts."""
 
     packs: tuple[Pack, ...]
+    """All that any draft is checked against."""
     principles: tuple[Principle, ...]
     encoder: Encoder
     judge: stance.Judge
@@ -68,6 +60,10 @@ class Checker:
     terms: TermFinder | None = None
     """None where discouraged terms are not looked for."""
     term_level: Level = "info"
+    standard: Standard = field(default_factory=Standard)
+    """What a draft without a standard of its own is held to."""
+    pack_ids: Mapping[str, str] = field(default_factory=dict)
+    """Id of each pack by the reference that names it, where not all drafts have all packs."""
 
     @classmethod
     def load(
@@ -76,7 +72,9 @@ class Checker:
         *,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
-        ignore_somewhere: Collection[str] = (),
+        further_packs: Sequence[str] = (),
+        standard: Standard | None = None,
+        mentions: Iterable[selection.Mention] = (),
         terms: Level | None = "info",
         encoder: str | None = None,
         allow_download: bool = False,
@@ -88,7 +86,10 @@ class Checker:
             pack_references: built-in pack ids or folders.
             select: principle ids to check; all where empty.
             ignore: principle ids to leave out.
-            ignore_somewhere: what `Draft.ignore` may hold; only to be told of a wrong name.
+            further_packs: packs that only drafts with a standard of their own name.
+            standard: what drafts without one of their own are held to; its packs are those of
+                `pack_references`.
+            mentions: names of the configuration; only to be told of a wrong one.
             terms: level of a discouraged term; None to look for none.
             encoder: None for the shipped encoder, or a name or folder.
             allow_download: let the model hub be asked for the encoder.
@@ -98,12 +99,14 @@ class Checker:
 
         Raises:
             PackError, ModelError: if a pack, the encoder or the heads do not load.
-            UsageError: if `select` or `ignore` name an unknown principle, or leave none, or
-                `ignore_somewhere` names neither a principle nor a kind of finding.
+            UsageError: if `select` or `ignore` name an unknown principle, or leave none.
+            ConfigError: if one of the `mentions` names nothing that there is.
         """
-        loaded = packs.load_all(pack_references)
+        further = [one for one in dict.fromkeys(further_packs) if one not in pack_references]
+        references = (*pack_references, *further)
+        loaded = packs.load_all(references)
         principles = selection.chosen(loaded, select, ignore)
-        selection.refuse_unknown(loaded, ignore_somewhere)
+        selection.refuse_unknown(loaded, mentions)
         model: Encoder
         heads: Sequence[stance.Heads]
         cache = finder = None
@@ -117,7 +120,17 @@ class Checker:
 
             finder = TermFinder(principles)
         judge = stance.Judge(heads, [principle.id for principle in principles])
-        return cls(loaded, principles, model, judge, cache, finder, terms or "info")
+        return cls(
+            loaded,
+            principles,
+            model,
+            judge,
+            cache,
+            finder,
+            terms or "info",
+            replace(standard or Standard(), packs=tuple(pack_references)),
+            {name: pack.id for name, pack in zip(references, loaded, strict=True)},
+        )
 
     def check(
         self,
@@ -144,21 +157,25 @@ class Checker:
         notes: list[str] = []
         for draft in drafts:
             try:
-                documents.append(_read(draft))
+                documents.append(draft.read())
                 taken.append(draft)
             except ReadError as error:
-                problems.append(Problem(draft.path, _without_path(error)))
+                problems.append(Problem(draft.path, error.without_path))
         split = [sentences.split(document, language) for document in documents]
         wanted = [
-            _touched(part, draft.earlier, language, notes)
-            for part, draft in zip(split, taken, strict=True)
+            draft.touched(part, language, notes) for part, draft in zip(split, taken, strict=True)
         ]
         judged = self._judge_wanted(split, wanted, progress)
         kept = [at for at, of in enumerate(judged) if not of or any(one.judged for one in of)]
+        standards = {at: taken[at].standard or self.standard for at in kept}
+        left_out = {at: self._left_out(standards[at]) for at in kept}
         files = self._waived(
-            [self._file(documents[at], split[at], judged[at], taken[at].ignore) for at in kept],
+            [
+                self._file(documents[at], split[at], judged[at], standards[at], left_out[at])
+                for at in kept
+            ],
             [documents[at] for at in kept],
-            [taken[at].ignore for at in kept],
+            [left_out[at] for at in kept],
             waiving or suppressions.Waiving(),
         )
         return Report(
@@ -230,11 +247,20 @@ class Checker:
         vectors = encoders.encode_in_chunks(self.encoder, different, progress)
         return np.asarray(vectors[[rows[text] for text in texts]])
 
+    def _left_out(self, standard: Standard) -> frozenset[str]:
+        """What a draft is not checked against: what it ignores, and what is not of its packs."""
+        references = self.standard.packs if standard.packs is None else standard.packs
+        if references is None:
+            return standard.ignore
+        ids = {self.pack_ids[name] for name in references}
+        return standard.ignore.union(one.id for one in self.principles if one.pack not in ids)
+
     def _file(
         self,
         document: Document,
         part: Sequence[Sentence],
         judged: Sequence[JudgedSentence],
+        standard: Standard,
         ignore: frozenset[str],
     ) -> FileResult:
         principles = self.principles
@@ -245,7 +271,7 @@ class Checker:
         used = self.terms.find(document, part) if self.terms else ()
         found = findings.document_findings(
             score,
-            principles,
+            standard.told(principles),
             [use for use in used if use.principle not in ignore and judged[use.sentence].judged],
             self.term_level,
         )
@@ -291,8 +317,9 @@ class Checker:
         ]
 
     def _pack_info(self, pack: Pack) -> PackInfo:
-        chosen = tuple(one for one in self.principles if one.pack == pack.id)
-        return PackInfo(pack.id, pack.version, pack.sha256, pack.title, chosen)
+        chosen = [one for one in self.principles if one.pack == pack.id]
+        told = self.standard.told(chosen)
+        return PackInfo(pack.id, pack.version, pack.sha256, pack.title, told)
 
 
 def _on_demand(
@@ -315,33 +342,6 @@ def _further(progress: Progress | None, start: int, unknown: Sequence[Sentence])
     if progress is None:
         return None
     return lambda done, _: progress(start + done, len(unknown))
-
-
-def _read(draft: Draft) -> Document:
-    if draft.content is None:
-        return readers.read_path(draft.path)
-    return readers.read(draft.path, draft.content)
-
-
-def _touched(
-    part: Sequence[Sentence], earlier: Draft | None, language: Language | None, notes: list[str]
-) -> Sequence[bool]:
-    """Say which sentences an earlier version lacks: all, where there is none to be read."""
-    if earlier is None:
-        return [True] * len(part)
-    from valuecheck.changes import touched
-
-    try:
-        before = sentences.split(_read(earlier), language)
-    except ReadError:
-        notes.append(f"The earlier version of {earlier.path} cannot be read: all of it is judged")
-        return [True] * len(part)
-    return touched([one.text for one in before], [one.text for one in part])
-
-
-def _without_path(error: ReadError) -> str:
-    """The message with its line, since a problem names the file by itself."""
-    return error.message if error.line is None else f"line {error.line}: {error.message}"
 
 
 def _without(sentence: JudgedSentence, ignore: frozenset[str]) -> JudgedSentence:

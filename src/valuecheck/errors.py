@@ -20,6 +20,11 @@ class ValuecheckError(Exception):
         self.path = path
         self.line = line
 
+    @property
+    def without_path(self) -> str:
+        """The message with its line, for what names the file by itself."""
+        return self.message if self.line is None else f"line {self.line}: {self.message}"
+
     def __str__(self) -> str:
         if self.path is None:
             return self.message

@@ -63,6 +63,7 @@ class Judges:
 
     packs: tuple[Pack, ...]
     principles: Mapping[str, Principle]
+    """By id, those that the document was checked against; at least one."""
     encoder: Encoder
     judge: Judge
 
@@ -75,7 +76,11 @@ def explain(sentences: Sequence[JudgedSentence], judges: Judges) -> tuple[Explan
         judges: what made their judgements.
     """
     vectors = judges.encoder.encode([judged.sentence.text for judged in sentences])
-    relevance = {name: both[0] for name, both in judges.judge.probabilities(vectors).items()}
+    relevance = {
+        name: both[0]
+        for name, both in judges.judge.probabilities(vectors).items()
+        if name in judges.principles
+    }
     library = _library(sentences, judges)
     explanations = []
     for row, judged in enumerate(sentences):

@@ -95,13 +95,17 @@ def summarise(files: Sequence[FileResult]) -> Summary:
     )
 
 
-def score_without_waived(report: Report) -> float | None:
+def score_without_waived(report: Report, principles: Sequence[Principle]) -> float | None:
     """The score of a run if the judgements whose findings were accepted did not count.
 
     It decides whether a score is too low; the score that is shown is of all that drafts say.
     What is accepted only because a baseline lists it counts: nobody gave a reason for it.
+
+    Args:
+        report: the result of the run.
+        principles: its principles as the packs have them. Those in the report may bear a
+            severity of the configuration, by which nothing is scored.
     """
-    principles = [principle for pack in report.packs for principle in pack.principles]
     scores = []
     for file in report.files:
         waived = {

@@ -28,11 +28,13 @@ def show(*arguments: str) -> Done:
 
 
 DEFAULT = """\
-# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: .
+# paths, exclude, extend-exclude, per-file-ignores, overrides and waivers count from the folder: .
 paths            = []                    # default
 pack             = ["us-japan-digital"]  # default
 select           = []                    # default
 ignore           = []                    # default
+severity         = {}                    # default
+# required (not set)                     # default
 exclude          = [                     # default
   ".*",
   "__pycache__",
@@ -44,6 +46,7 @@ exclude          = [                     # default
 ]
 extend-exclude   = []                    # default
 per-file-ignores = {}                    # default
+overrides        = []                    # default
 terms            = "info"                # default
 fail-on          = "error"               # default
 # min-score (not set)                    # default
@@ -56,14 +59,17 @@ waivers          = []                    # default
 """
 
 FROM_A_FILE = """\
-# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: ..
+# paths, exclude, extend-exclude, per-file-ignores, overrides and waivers count from the folder: ..
 paths            = ["下書き", "say \\"x\\""]  # ../valuecheck.toml:1
 pack             = ["us-japan-digital"]     # default
 select           = []                       # default
 ignore           = []                       # default
+severity         = {}                       # default
+# required (not set)                        # default
 exclude          = ["old"]                  # ../valuecheck.toml:2
 extend-exclude   = []                       # default
 per-file-ignores = {}                       # default
+overrides        = []                       # default
 terms            = "info"                   # default
 fail-on          = "never"                  # ../valuecheck.toml:3
 min-score        = 62.5                     # ../valuecheck.toml:4
@@ -115,6 +121,35 @@ def test_waivers_are_shown_as_they_can_be_copied(folder: Path) -> None:
     (folder / "valuecheck.toml").write_text(output, encoding="utf-8")
     after = resolve({}, cwd=folder, config=None, isolated=False).waivers
     assert [replace(one, origin="") for one in after] == [replace(one, origin="") for one in before]
+
+
+def test_overrides_are_shown_as_they_can_be_copied(folder: Path) -> None:
+    (folder / "valuecheck.toml").write_text(
+        'required = []\n[severity]\nprivacy = "info"\n[[overrides]]\nfiles = ["a/*"]\n'
+        'fail-on = "never"\nrequired = []\npack = ["us-japan-digital"]\n'
+        'severity = {"free-data-flow" = "info"}\n[[overrides]]\nfiles = ["b"]\nseverity = {}\n',
+        encoding="utf-8",
+    )
+    output = show().out
+    shown = output.splitlines()
+    assert [line for line in shown if line.startswith(("severity", "required"))] == [
+        'severity         = {"privacy" = "info"}  # valuecheck.toml:2',
+        "required         = []                    # valuecheck.toml:1",
+    ]
+    start = shown.index("overrides        = [                     # valuecheck.toml:4")
+    assert shown[start + 1 : start + 4] == [
+        '  {files = ["a/*"], severity = {"free-data-flow" = "info"}, required = [], '
+        'fail-on = "never", pack = ["us-japan-digital"]},',
+        '  {files = ["b"], severity = {}},',
+        "]",
+    ]
+    before = resolve({}, cwd=folder, config=None, isolated=False)
+    (folder / "valuecheck.toml").write_text(output, encoding="utf-8")
+    after = resolve({}, cwd=folder, config=None, isolated=False)
+    assert (after.severity, after.required) == (before.severity, before.required)
+    assert [replace(one, origin="") for one in after.overrides] == [
+        replace(one, origin="") for one in before.overrides
+    ]
 
 
 def test_a_named_file_is_shown(folder: Path) -> None:

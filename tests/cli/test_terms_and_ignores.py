@@ -152,6 +152,6 @@ def test_a_name_that_is_neither_a_principle_nor_a_kind_is_told(note: Path) -> No
     done = run("check", "note.md")
     assert done.status == 2
     assert done.message.startswith(
-        "valuecheck: per-file-ignores: no pack in use has a principle 'privcy'; did you mean "
-        "'privacy'?"
+        "valuecheck: valuecheck.toml:1: per-file-ignores: no pack in use has a principle "
+        "'privcy'; did you mean 'privacy'?"
     )

@@ -275,36 +275,43 @@ def test_an_unused_waiver_of_the_configuration_is_told_in_a_whole_run(desk: Path
 
 
 @pytest.mark.parametrize(
-    ("entry", "message"),
+    ("entry", "line", "message"),
     [
-        ("rules = ['privacy']\nreason = 'x'", "files is missing or wrong; write a list of drafts"),
-        ("files = ['a']\nreason = 'x'", "rules is missing or wrong; write a list of principles"),
-        ("files = 'a'\nrules = ['b']\nreason = 'x'", "files is missing or wrong; write a list"),
-        ("files = ['a']\nrules = []\nreason = 'x'", "rules is missing or wrong; write a list"),
-        ("files = ['a']\nrules = ['b']", 'it gives no reason; add reason = "..." with why'),
-        ("files = ['a']\nrules = ['b']\nreason = ' '", 'it gives no reason; add reason = "..."'),
+        (
+            "rules = ['privacy']\nreason = 'x'",
+            6,
+            "files is missing or wrong; write a list of drafts",
+        ),
+        ("files = ['a']\nreason = 'x'", 6, "rules is missing or wrong; write a list of principles"),
+        ("files = 'a'\nrules = ['b']\nreason = 'x'", 7, "files is missing or wrong; write a list"),
+        ("files = ['a']\nrules = []\nreason = 'x'", 8, "rules is missing or wrong; write a list"),
+        ("files = ['a']\nrules = ['b']", 6, 'it gives no reason; add reason = "..." with why'),
+        ("files = ['a']\nrules = ['b']\nreason = ' '", 6, 'it gives no reason; add reason = "..."'),
         (
             "files = ['a']\nrules = ['b']\nreason = 'x'\nexpires = '31.3.2027'",
+            6,
             'expires is "31.3.2027"; write a day, as in expires = 2027-03-31',
         ),
         (
             "files = ['a']\nrules = ['b']\nreason = 'x'\nexpires = 2027-03-31T10:00:00",
+            6,
             'expires is "2027-03-31 10:00:00"; write a day, as in expires = 2027-03-31',
         ),
         (
             "files = ['a']\nrules = ['b']\nreasons = 'x'",
-            'unknown key "reasons"; allowed: files, rules, reason, expires',
+            9,
+            'unknown key "reasons" (did you mean "reason"?); allowed: files, rules, reason',
         ),
     ],
 )
 def test_a_faulty_waiver_of_the_configuration_is_refused_with_its_line(
-    desk: Path, entry: str, message: str
+    desk: Path, entry: str, line: int, message: str
 ) -> None:
     good = "[[waivers]]\nfiles = ['a']\nrules = ['b']\nreason = 'x'\n"
     write(desk / "valuecheck.toml", f"{good}\n[[waivers]]\n{entry}\n")
     done = run("check", "draft.md")
     assert done.status == 2
-    assert done.message.startswith(f"valuecheck: valuecheck.toml:6: waivers: {message}")
+    assert done.message.startswith(f"valuecheck: valuecheck.toml:{line}: waivers: {message}")
 
 
 @pytest.mark.parametrize("written", ["waivers = 'x'", "waivers = ['x']", "[waivers]\nx = 1"])

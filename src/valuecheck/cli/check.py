@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from valuecheck.cli.known import KnownFile
     from valuecheck.config import Settings
     from valuecheck.suppressions import Waiving
-    from valuecheck.types import Report
-
-_LEVELS = ("error", "warning", "info")
+    from valuecheck.types import FileResult, Principle, Report
 
 
 @click.command()
@@ -127,7 +125,7 @@ def check(**options: Any) -> ExitStatus:
 
         with open_output(options["html"]) as stream:
             html.render(report, stream)
-    return _status(report, settings)
+    return _status(report, settings, checker.principles)
 
 
 def _known(settings: Settings, options: dict[str, Any]) -> KnownFile | None:
@@ -152,7 +150,7 @@ def find_drafts(
     from pathlib import Path
 
     from valuecheck.checker import Draft
-    from valuecheck.cli.setup import ignored_in
+    from valuecheck.cli.by_path import standard_at
     from valuecheck.discovery import find_files
     from valuecheck.readers import SUFFIXES
 
@@ -176,14 +174,14 @@ def find_drafts(
             f"no draft in {', '.join(wanted)}; looked for {', '.join(sorted(SUFFIXES))}, "
             "and passed over what `exclude` names"
         )
-    return [Draft(file, ignore=ignored_in(file, settings)) for file in files]
+    return [Draft(file, standard=standard_at(file, settings)) for file in files]
 
 
 def _draft_of_stdin(paths: Sequence[str], name: str | None, settings: Settings) -> Draft:
     from pathlib import Path
 
     from valuecheck.checker import Draft
-    from valuecheck.cli.setup import ignored_in
+    from valuecheck.cli.by_path import standard_at
     from valuecheck.discovery import shown
 
     if len(paths) > 1:
@@ -195,7 +193,7 @@ def _draft_of_stdin(paths: Sequence[str], name: str | None, settings: Settings) 
     if sys.stdin is None:
         raise UsageError("standard input is closed; name a file instead of -")
     path = shown(Path(name))
-    return Draft(path, sys.stdin.buffer.read(), ignore=ignored_in(path, settings))
+    return Draft(path, sys.stdin.buffer.read(), standard_at(path, settings))
 
 
 def run_checker(
@@ -249,28 +247,36 @@ def _color(settings: Settings, *, to_terminal: bool) -> bool:
     return to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _status(report: Report, settings: Settings) -> ExitStatus:
+def _status(report: Report, settings: Settings, principles: Sequence[Principle]) -> ExitStatus:
+    """The exit status of a run, whose principles are given as the packs have them."""
     if report.problems:
         return ExitStatus.TROUBLE
-    failing = _LEVELS[: _LEVELS.index(settings.fail_on) + 1] if settings.fail_on in _LEVELS else ()
-    counts = {
-        "error": report.summary.errors,
-        "warning": report.summary.warnings,
-        "info": report.summary.infos,
-    }
-    if _is_low(report, settings) or any(counts[level] for level in failing):
+    # The score first, since it is said where it is too low, whatever else was found.
+    if _is_low(report, settings, principles) or any(
+        _fails(file, settings) for file in report.files
+    ):
         return ExitStatus.FINDINGS
     return ExitStatus.CLEAN
 
 
-def _is_low(report: Report, settings: Settings) -> bool:
+def _fails(file: FileResult, settings: Settings) -> bool:
+    """Whether a draft has a finding at the level that fails a run there, and not accepted."""
+    from valuecheck.cli.by_path import settings_at
+    from valuecheck.config.values import LEVELS
+
+    least = settings_at(file.path, settings).fail_on
+    failing = () if least == "never" else LEVELS[: LEVELS.index(least) + 1]
+    return any(one.level in failing for one in file.findings if not one.waiver)
+
+
+def _is_low(report: Report, settings: Settings, principles: Sequence[Principle]) -> bool:
     """Whether the score is under the one asked for; no format shows that, so it is said here."""
     if settings.min_score is None:
         return False
     from valuecheck.reporters.numbers import stored
     from valuecheck.scoring import score_without_waived
 
-    exact = score_without_waived(report)
+    exact = score_without_waived(report, principles)
     if exact is None:
         return False
     score = stored(exact)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-
-from valuecheck.types import FileWaiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +37,8 @@ def show(config: str | None, isolated: bool) -> None:
     settings = resolve({}, cwd=Path.cwd(), config=named, isolated=isolated)
     folder = _visible(relative(settings.root, Path.cwd().resolve()))
     click.echo(
-        "# paths, exclude, extend-exclude, per-file-ignores and waivers count from the folder: "
-        f"{folder}"
+        "# paths, exclude, extend-exclude, per-file-ignores, overrides and waivers count from the "
+        f"folder: {folder}"
     )
     rows = [
         row
@@ -80,10 +79,14 @@ def _toml(value: object) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_toml(key)} = {_toml(held)}" for key, held in value.items()) + "}"
-    if isinstance(value, FileWaiver):
-        parts = {"files": value.files, "rules": value.rules, "reason": value.reason}
-        ends = {"expires": value.expires} if value.expires else {}
-        return f"{{{', '.join(f'{key} = {_toml(part)}' for key, part in (parts | ends).items())}}}"
+    if is_dataclass(value):  # an entry of a list of tables, its fields in their order
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        written = {
+            name.replace("_", "-"): part
+            for name, part in parts.items()
+            if part is not None and name != "origin"
+        }
+        return f"{{{', '.join(f'{key} = {_toml(part)}' for key, part in written.items())}}}"
     return str(value).removesuffix(".0")
 
 

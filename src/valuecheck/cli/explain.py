@@ -14,10 +14,10 @@ from valuecheck.reporters.terminal import plain, wrapped
 from valuecheck.reporters.words import percent, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from valuecheck.explanation import Explanation, Reason
-    from valuecheck.types import FileResult, JudgedSentence
+    from valuecheck.types import FileResult, JudgedSentence, Level
 
 # With a column after the line, it is what `check` prints, ready to be copied.
 _PLACE = re.compile(r"(?P<path>.+?):0{0,9}(?P<line>[1-9][0-9]{0,8})(?::[0-9]{1,9})?", re.DOTALL)
@@ -57,7 +57,8 @@ def explain(place: str, **options: Any) -> ExitStatus:
     """
     from valuecheck import explanation
     from valuecheck.checker import Draft
-    from valuecheck.cli.setup import forced_language, ignored_in, load_checker, resolve_settings
+    from valuecheck.cli.by_path import settings_at, standard_at
+    from valuecheck.cli.setup import forced_language, load_checker, resolve_settings
     from valuecheck.discovery import shown
 
     path, line = _path_and_line(place)
@@ -65,21 +66,29 @@ def explain(place: str, **options: Any) -> ExitStatus:
     checker = load_checker(settings, allow_download=options["allow_download"])
     name = shown(path)
     report = checker.check(
-        [Draft(name, ignore=ignored_in(name, settings))], language=forced_language(settings)
+        [Draft(name, standard=standard_at(name, settings))], language=forced_language(settings)
     )
     for problem in report.problems:
         raise ReadError(problem.message, path=problem.path)
     result = report.files[0]
     chosen = _on_line(result, line)
+    checked = {part.id for part in result.principles}
+    if not checked:
+        raise UsageError(
+            "is checked against no principle; see per-file-ignores and overrides in the "
+            "configuration",
+            path=result.path,
+        )
     judges = explanation.Judges(
         checker.packs,
-        {principle.id: principle for principle in checker.principles},
+        {one.id: one for one in checker.principles if one.id in checked},
         checker.encoder,
         checker.judge,
     )
     found = explanation.explain(chosen, judges)
+    levels = settings_at(name, settings).severity
     for one in found:
-        _show(one, result.path)
+        _show(one, result.path, levels)
     return ExitStatus.CLEAN
 
 
@@ -107,12 +116,12 @@ def _on_line(result: FileResult, line: int) -> Sequence[JudgedSentence]:
     return chosen
 
 
-def _show(one: Explanation, path: str) -> None:
+def _show(one: Explanation, path: str, levels: Mapping[str, Level]) -> None:
     where = one.sentence.place
     click.secho(f"{plain(path)}:{where.line}:{where.column}", bold=True)
     _say(one.sentence.text, indent=2, margin="> ")
     for reason in one.reasons:
-        _show_reason(reason, one.sentence.language)
+        _show_reason(reason, one.sentence.language, levels.get(reason.principle.id))
     if not one.reasons:
         principle, probability = one.closest
         _say(
@@ -123,7 +132,8 @@ def _show(one: Explanation, path: str) -> None:
     click.echo()
 
 
-def _show_reason(reason: Reason, language: str) -> None:
+def _show_reason(reason: Reason, language: str, level: Level | None) -> None:
+    """Show a reason; `level` is that of its finding where the configuration sets it."""
     judgement = reason.judgement
     word, colour = _STANCE[judgement.stance]
     click.echo()
@@ -136,6 +146,8 @@ def _show_reason(reason: Reason, language: str) -> None:
         indent=4,
     )
     _say(_points(reason), indent=4)
+    if level is not None and judgement.stance == "undermines":
+        _say(f"By the configuration this is a finding of level {level} here.", indent=4)
     if reason.nearest:
         click.echo("    Nearest examples of the pack:")
     for neighbour in reason.nearest:

@@ -67,12 +67,15 @@ def load_checker(
         cached: use the cache, unless the settings say not to.
     """
     from valuecheck.checker import Checker
+    from valuecheck.cli import by_path
 
     return Checker.load(
         settings.pack,
         select=settings.select,
         ignore=settings.ignore,
-        ignore_somewhere=[one for names in settings.per_file_ignores.values() for one in names],
+        further_packs=by_path.further_packs(settings),
+        standard=by_path.standard_of(settings),
+        mentions=by_path.mentions(settings),
         terms=None if settings.terms == "off" else settings.terms,
         encoder=settings.encoder,
         allow_download=allow_download,
@@ -100,18 +103,6 @@ def _tell(line: str) -> None:
     from valuecheck.reporters.terminal import plain
 
     click.echo(f"valuecheck: {plain(line)}", err=True)
-
-
-def ignored_in(path: str, settings: Settings) -> frozenset[str]:
-    """What `per-file-ignores` leaves out for the draft at `path`."""
-    from valuecheck.discovery import matches
-
-    return frozenset(
-        name
-        for pattern, names in settings.per_file_ignores.items()
-        if matches(Path(path), [pattern], settings.root)
-        for name in names
-    )
 
 
 def forced_language(settings: Settings) -> Language | None:

@@ -7,7 +7,7 @@ schemas/config.schema.json describes the keys; a test holds it equal to this pac
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from valuecheck.config import files
@@ -15,6 +15,7 @@ from valuecheck.config.values import (
     KEYS,
     Color,
     FailOn,
+    InnerError,
     LanguageChoice,
     TermLevel,
     parse,
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from valuecheck.types import FileWaiver
+    from valuecheck.config.overrides import Override
+    from valuecheck.types import FileWaiver, Level
 
 __all__ = ["DEFAULT_EXCLUDE", "DEFAULT_PACK", "KEYS", "Settings", "resolve"]
 
@@ -59,12 +61,19 @@ class Settings:
     """Ids of the only principles to check; all where empty."""
     ignore: tuple[str, ...] = ()
     """Ids of principles to leave out."""
+    severity: Mapping[str, Level] = field(default_factory=dict)
+    """Ids of principles, each with the level of a finding that it is undermined, in place of
+    what its pack says."""
+    required: tuple[str, ...] | None = None
+    """Ids of all principles that must not go unmentioned; None: what the packs say."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     """Glob patterns, relative to `root`, of files and folders to pass over."""
     extend_exclude: tuple[str, ...] = ()
     """Patterns beside those of `exclude`."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Patterns of the same kind, to the principles and kinds of findings to leave out there."""
+    overrides: tuple[Override, ...] = ()
+    """Settings that some drafts have in place of these; later ones win over earlier ones."""
     terms: TermLevel = "info"
     """Level of a discouraged term; `off` looks for none."""
     fail_on: FailOn = "error"
@@ -124,6 +133,8 @@ def resolve(
         if value is not None and value != ():
             values[key] = _from_command_line(key, value, here, root)
             origins[key] = f"command line {'--no-cache' if key == 'cache' else _option(key)}"
+    if "overrides" in values:
+        values["overrides"] = _under_command_line(values["overrides"], cli)
     fields = {key.replace("-", "_"): value for key, value in values.items()}
     return Settings(root=root, origins=origins, **fields)
 
@@ -139,18 +150,41 @@ def _from_file(file: files.ConfigFile, key: str, here: Path) -> Any:
         from valuecheck.config import waivers
 
         return waivers.of_file(file)
+    if key == "overrides":
+        return _overrides_from(file, here)
     try:
         value: Any = parse(key, file.values[key])
     except ValueError as reason:
-        raise ConfigError(f"{key} {reason}", path=file.name, line=file.line(key)) from None
+        line = file.line(key, *(reason.keys if isinstance(reason, InnerError) else ()))
+        raise ConfigError(f"{key} {reason}", path=file.name, line=line) from None
     if key == "pack":
-        return tuple(_pack_from(here, file.folder, name) for name in value)
+        return _packs_from(here, file.folder, value)
     # Unlike its like in pathlib, os.path answers no to a name that no file could have.
     if key == "encoder" and os.path.isdir(file.folder / value):  # noqa: PTH112
         return files.relative(file.folder / value, here)
     if key == "baseline":
         return files.relative(file.folder / value, here)
     return value
+
+
+def _overrides_from(file: files.ConfigFile, here: Path) -> tuple[Override, ...]:
+    from valuecheck.config import overrides
+
+    return tuple(
+        replace(one, pack=_packs_from(here, file.folder, one.pack)) if one.pack else one
+        for one in overrides.of_file(file)
+    )
+
+
+def _under_command_line(
+    overrides: tuple[Override, ...], cli: Mapping[str, object]
+) -> tuple[Override, ...]:
+    """Take from the overrides what the command line decides: it wins over the whole file."""
+    pack, fail_on = cli.get("pack"), cli.get("fail-on")
+    return tuple(
+        replace(one, pack=None if pack else one.pack, fail_on=None if fail_on else one.fail_on)
+        for one in overrides
+    )
 
 
 def _from_command_line(key: str, given: object, here: Path, root: Path) -> Any:
@@ -165,6 +199,10 @@ def _from_command_line(key: str, given: object, here: Path, root: Path) -> Any:
 
 def _option(key: str) -> str:
     return "PATHS" if key == "paths" else f"--{key}"
+
+
+def _packs_from(here: Path, folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_pack_from(here, folder, name) for name in names)
 
 
 def _pack_from(here: Path, folder: Path, name: str) -> str:

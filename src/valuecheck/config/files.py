@@ -30,11 +30,11 @@ class ConfigFile:
     """Keys that lead to the table with the settings."""
     values: Mapping[str, object]
 
-    def line(self, key: str) -> int:
-        """Line on which a key of the settings is set."""
+    def line(self, *keys: str | int) -> int:
+        """Line on which a key of the settings is set, or what it holds under further keys."""
         from valuecheck.locations import toml_key_line
 
-        return toml_key_line(self.source, (*self.table, key)) or 1
+        return toml_key_line(self.source, (*self.table, *keys)) or 1
 
 
 def find(here: Path) -> ConfigFile | None:

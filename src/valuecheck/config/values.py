@@ -9,6 +9,7 @@ from valuecheck.types import Language, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from valuecheck.config.overrides import Override
     from valuecheck.types import FileWaiver
 
 FailOn = Literal[Level, "never"]
@@ -20,8 +21,22 @@ FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
 LANGUAGE_CHOICES: Final[tuple[LanguageChoice, ...]] = get_args(LanguageChoice)
 COLORS: Final[tuple[Color, ...]] = get_args(Color)
 TERM_LEVELS: Final[tuple[TermLevel, ...]] = get_args(TermLevel)
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 _LONGEST_QUOTE: Final = 60
+
+
+class InnerError(ValueError):
+    """A mistake inside of a value.
+
+    Args:
+        message: the whole message, in place of the value and what is allowed.
+        keys: the keys that lead from the value to it.
+    """
+
+    def __init__(self, message: str, *keys: str | int) -> None:
+        super().__init__(message)
+        self.keys = keys
 
 
 def parse(key: str, value: object) -> object:
@@ -33,22 +48,32 @@ def parse(key: str, value: object) -> object:
 
     Raises:
         ValueError: if it is not allowed; the message goes on from the name of the setting:
-            `is 3; allowed: ...`.
+            `is 3; allowed: ...`. One that knows a place inside the value is an `InnerError`.
     """
     try:
         return _PARSERS[key](value)
+    except InnerError:
+        raise
     except ValueError as allowed:
         raise ValueError(f"is {_shown(value)}; allowed: {allowed}") from None
 
 
 def unknown_key(key: str) -> str:
     """Say that there is no such key, which one may have been meant, and which there are."""
-    return f"unknown key {quoted(key)}{_guess(key, KEYS)}; allowed: {', '.join(KEYS)}"
+    return f"unknown key {quoted(key)}{guess(key, KEYS)}; allowed: {', '.join(KEYS)}"
 
 
 def quoted(text: str) -> str:
     """Quote what a user wrote, shortened, for a message of one line."""
     return f'"{_short(text)}"'
+
+
+def guess(word: object, allowed: tuple[str, ...]) -> str:
+    """Ask whether the allowed word that is nearest was meant, if one is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(word)[:_LONGEST_QUOTE].lower(), allowed, n=1)
+    return f" (did you mean {quoted(near[0])}?)" if near else ""
 
 
 def _text(value: object) -> str:
@@ -84,6 +109,23 @@ def _texts_by_pattern(value: object) -> dict[str, tuple[str, ...]]:
         raise ValueError(f"{allowed}, none of them empty") from None
 
 
+def _levels_by_principle(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(
+            'a table of principles, each with its level, such as {"privacy" = "warning"}'
+        )
+    parse_level = _one_of(LEVELS)
+    levels: dict[str, str] = {}
+    for principle, level in value.items():
+        try:
+            levels[_text(principle)] = parse_level(level)
+        except ValueError as allowed:
+            raise InnerError(
+                f"of {quoted(principle)} is {_shown(level)}; allowed: {allowed}", principle
+            ) from None
+    return levels
+
+
 def _score(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
         raise ValueError("a number from 0 to 100, without quotes")
@@ -102,12 +144,18 @@ def _waivers(value: object) -> tuple[FileWaiver, ...]:
     return waivers.parse_all(value)
 
 
+def _overrides(value: object) -> tuple[Override, ...]:
+    from valuecheck.config import overrides
+
+    return overrides.parse_all(value)
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     def parse_choice(value: object) -> str:
         for choice in choices:
             if choice == value:
                 return choice
-        raise ValueError(", ".join(map(quoted, choices)) + _guess(value, choices))
+        raise ValueError(", ".join(map(quoted, choices)) + guess(value, choices))
 
     return parse_choice
 
@@ -117,9 +165,12 @@ _PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "pack": _some_texts,
     "select": _texts,
     "ignore": _texts,
+    "severity": _levels_by_principle,
+    "required": _texts,
     "exclude": _texts,
     "extend-exclude": _texts,
     "per-file-ignores": _texts_by_pattern,
+    "overrides": _overrides,
     "terms": _one_of(TERM_LEVELS),
     "fail-on": _one_of(FAIL_ON),
     "min-score": _score,
@@ -146,10 +197,3 @@ def _shown(value: object) -> str:
 def _short(text: str) -> str:
     line = "".join(mark if mark.isprintable() else "\ufffd" for mark in text)
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}..."
-
-
-def _guess(word: object, allowed: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(word)[:_LONGEST_QUOTE].lower(), allowed, n=1)
-    return f" (did you mean {quoted(near[0])}?)" if near else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from valuecheck.config import entries
 from valuecheck.config.values import quoted
-from valuecheck.errors import ConfigError
 from valuecheck.types import FileWaiver
 
 if TYPE_CHECKING:
@@ -26,19 +26,11 @@ def of_file(file: ConfigFile) -> tuple[FileWaiver, ...]:
     Raises:
         ConfigError: if one of them is not well formed; with its line.
     """
-    from valuecheck.locations import toml_key_line
-
-    waivers: list[FileWaiver] = []
-    written = file.values["waivers"]
-    for index, entry in enumerate(written if isinstance(written, list) else [written]):
-        path: tuple[str | int, ...] = (*file.table, "waivers", index)
-        line = toml_key_line(file.source, path) or file.line("waivers")
-        try:
-            waiver = _parsed(entry)
-        except ValueError as fault:
-            raise ConfigError(f"waivers: {fault}", path=file.name, line=line) from None
-        waivers.append(replace(waiver, origin=f"{PurePath(file.name).name}:{line}"))
-    return tuple(waivers)
+    name = PurePath(file.name).name
+    return tuple(
+        replace(waiver, origin=f"{name}:{line}")
+        for waiver, line in entries.of_file(file, "waivers", _parsed)
+    )
 
 
 def parse_all(value: object) -> tuple[FileWaiver, ...]:
@@ -47,35 +39,19 @@ def parse_all(value: object) -> tuple[FileWaiver, ...]:
     Raises:
         ValueError: if one is not well formed; the message says what is allowed.
     """
-    if not isinstance(value, list | tuple):
-        raise ValueError(_EXAMPLE)
-    return tuple(map(_parsed, value))
+    return entries.parse_all(value, _parsed, _EXAMPLE)
 
 
 def _parsed(entry: object) -> FileWaiver:
-    if not isinstance(entry, dict):
-        raise ValueError(f"{quoted(str(entry))} is no waiver; write {_EXAMPLE}")
-    for key in entry:
-        if key not in _KEYS:
-            raise ValueError(f"unknown key {quoted(key)}; allowed: {', '.join(_KEYS)}")
+    found = entries.table(entry, _KEYS, "waiver", _EXAMPLE)
     return FileWaiver(
-        files=_texts(entry, "files", 'a list of drafts or patterns, as in files = ["archive/*"]'),
-        rules=_texts(entry, "rules", 'a list of principles, as in rules = ["privacy"]'),
-        reason=_reason(entry.get("reason")),
-        expires=_day(entry.get("expires")),
+        files=entries.texts(
+            found, "files", 'a list of drafts or patterns, as in files = ["archive/*"]'
+        ),
+        rules=entries.texts(found, "rules", 'a list of principles, as in rules = ["privacy"]'),
+        reason=_reason(found.get("reason")),
+        expires=_day(found.get("expires")),
     )
-
-
-def _texts(entry: dict[str, Any], key: str, allowed: str) -> tuple[str, ...]:
-    value = entry.get(key)
-    good = isinstance(value, list) and value and all(map(_is_text, value))
-    if not good:
-        raise ValueError(f"{key} is missing or wrong; write {allowed}")
-    return tuple(dict.fromkeys(entry[key]))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
 
 
 def _reason(value: object) -> str:

@@ -203,9 +203,8 @@ def totals_of(report: Report) -> dict[str, Counter[str]]:
 
 def drafts_of(report: Report) -> tuple[Draft, ...]:
     """Arrange every file of `report`."""
-    required = {p.id for p in principles_of(report).values() if p.required}
     anchors = Anchors()
-    return tuple(_draft(file, required, anchors) for file in report.files)
+    return tuple(_draft(file, anchors) for file in report.files)
 
 
 def cards_of(drafts: Iterable[Draft]) -> list[Card]:
@@ -213,11 +212,14 @@ def cards_of(drafts: Iterable[Draft]) -> list[Card]:
     return sorted((card for draft in drafts for card in draft.cards), key=lambda card: card.order)
 
 
-def _draft(file: FileResult, required: set[str], anchors: Anchors) -> Draft:
+def _draft(file: FileResult, anchors: Anchors) -> Draft:
     mark = short_hash(file.path)
     anchor = anchors.take("d", mark)
     passages, rest = _passages(file, mark, anchors)
-    accepted = {one.rule for one in rest if one.kind == "silent" and one.waiver}
+    # What is required of this draft, its findings know: it may differ from path to path.
+    silences = [one for one in rest if one.kind == "silent"]
+    accepted = {one.rule for one in silences if one.waiver}
+    required = {one.rule for one in silences}
     silent = [
         s.id for s in file.principles if s.score is None and not s.unsure and s.id not in accepted
     ]
