@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FLOW = "We support the free flow of data across borders with trust."
 STORAGE = "We will require all data to be stored on servers inside the country."
-CITIZENS = "All data on citizens shall be stored on servers inside the country."
+CITIZENS = "Operators may transfer data abroad only with prior approval of the ministry."
 RAIN = "It will rain tomorrow."
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FILE = "valuecheck-baseline.json"
 USE = ("--baseline", FILE)
-SECOND = "All data on citizens shall be stored on servers inside the country.\n"
+SECOND = "Operators may transfer data abroad only with prior approval of the ministry.\n"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_line import DRAFT, QUIET, run, write
-from second_pack import write_pack
+from spare_pack import write_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
