@@ -5,7 +5,7 @@ FULL := .venv-test
 PIP := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test model encoder samples reports help-text benchmarks clean
+.PHONY: help demo test model encoder samples reports adopting help-text benchmarks clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ samples: $(FULL)/.installed ## write the Word samples anew
 
 reports: $(FULL)/.installed ## write the committed sample report anew
 	$(FULL)/bin/python reports/make_reports.py
+
+adopting: $(FULL)/.installed ## write the answers in docs/adopting.md anew
+	$(FULL)/bin/python tests/walk/document.py
 
 help-text: $(FULL)/.installed ## write the text of valuecheck --help anew
 	$(FULL)/bin/python -c "from valuecheck.cli import cli; cli(['--help'], prog_name='valuecheck')" \
