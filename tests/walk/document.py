@@ -111,6 +111,8 @@ def run(text: str, folder: Path, variables: Mapping[str, str]) -> Iterator[Done]
 def environment(hooks: hook_environment.HookEnvironment) -> dict[str, str]:
     """What the commands find around them: the home and programs of the hooks, and no network."""
     return hooks.variables | {
+        # One of its own: the document shows how pre-commit sets a hook up for the first time.
+        "PRE_COMMIT_HOME": f"{hooks.variables['PRE_COMMIT_HOME']}-of-the-office",
         # The system's usual place, so that the document shows it.
         "VALUECHECK_CACHE_DIR": "",
         "XDG_CACHE_HOME": "",
