@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(valuecheck.__file__).parent
 
 LAYERS = (
-    ("errors", "types", "languages", "locations"),
+    ("errors", "types", "languages", "locations", "days"),
     (
         *("config", "packs", "readers", "sentences", "discovery", "selection"),
         *("suppressions", "changes"),

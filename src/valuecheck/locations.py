@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from valuecheck.types import Place
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _TOML_PART = re.compile(
@@ -37,6 +39,11 @@ def line_and_column(starts: Sequence[int], offset: int) -> tuple[int, int]:
     """
     index = bisect_right(starts, offset) - 1
     return index + 1, offset - starts[index] + 1
+
+
+def has_extent(place: Place) -> bool:
+    """Whether a place marks a range of a draft; one on the draft as a whole marks none."""
+    return (place.line, place.column) != (place.end_line, place.end_column)
 
 
 def toml_key_line(source: str, path: Sequence[str | int]) -> int | None:

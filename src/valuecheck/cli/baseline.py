@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from valuecheck.cli import ExitStatus
-from valuecheck.cli.baseline_words import counted, shown, size, tell_how_to_use, tell_new
+from valuecheck.cli import ExitStatus, shared_options
+from valuecheck.cli.baseline_words import shown, size, tell_how_to_use, tell_new
 from valuecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,32 +34,14 @@ def _with_options(command: Callable[..., ExitStatus]) -> Callable[..., ExitStatu
     options = (
         click.argument("paths", nargs=-1),
         click.option("--baseline", "file", metavar="FILE", help="The baseline's file."),
-        click.option(
-            "--pack", multiple=True, help="Pack to check against: id or folder. Repeatable."
-        ),
-        click.option(
-            "--language",
-            type=click.Choice(["auto", "en", "ja", "es", "pt"]),
-            help="Language of the drafts; default: found sentence by sentence.",
-        ),
-        click.option("--encoder", help="Another sentence encoder: a name or folder."),
-        click.option(
-            "--allow-download", is_flag=True, help="Let the model hub be asked for --encoder."
-        ),
-        click.option(
-            "--no-cache",
-            "cache",
-            flag_value=False,
-            default=None,
-            type=bool,
-            help="Judge every sentence anew, and keep nothing.",
-        ),
-        click.option(
-            "--today",
-            help="Day that waivers are held against (YYYY-MM-DD); default: today.",
-        ),
+        shared_options.PACK,
+        shared_options.LANGUAGE,
+        shared_options.ENCODER,
+        shared_options.ALLOW_DOWNLOAD,
+        shared_options.NO_CACHE,
+        shared_options.TODAY,
         click.option("--config", type=click.Path(dir_okay=False), help="Configuration file."),
-        click.option("--isolated", is_flag=True, help="Use no configuration file."),
+        shared_options.ISOLATED,
     )
 
     @wraps(command)
@@ -116,7 +98,7 @@ def update(file: str | None, options: dict[str, Any]) -> ExitStatus:
         tell_new(match)
         return ExitStatus.TROUBLE if match.report.problems else ExitStatus.FINDINGS
     after = match.grown if options["grow"] else match.remaining
-    gone, new = counted(match.gone, "gone"), counted(len(match.new), "new")
+    gone, new = f"{match.gone:,} gone", f"{len(match.new):,} new"
     _replace(known, after, f"{new}, {gone}" if options["grow"] else gone)
     return _status(match.report)
 
@@ -129,7 +111,7 @@ def prune(file: str | None, options: dict[str, Any]) -> ExitStatus:
     Drafts that are not in PATHS keep what is listed for them, unless their file is gone.
     """
     known, match = _held_against(file, options)
-    _replace(known, match.remaining, counted(match.gone, "gone"))
+    _replace(known, match.remaining, f"{match.gone:,} gone")
     return _status(match.report)
 
 

@@ -29,6 +29,7 @@ def tell_how_to_use(settings: Settings, path: str) -> None:
 def tell_new(match: Match) -> None:
     """Name the gravest new findings, say how many there are, and what can be done."""
     from valuecheck.reporters.text_draft import LEVEL_STYLES, location
+    from valuecheck.reporters.words import counted
 
     levels = list(LEVEL_STYLES)
     worst_first = sorted(match.new, key=lambda item: levels.index(item[1].level))
@@ -37,7 +38,7 @@ def tell_new(match: Match) -> None:
         click.echo(f"{place}: {finding.level}: {shown(finding.message)}", err=True)
     if len(match.new) > _MOST_SHOWN:
         click.echo(f"and {len(match.new) - _MOST_SHOWN:,} more", err=True)
-    count = counted(len(match.new), "new finding", "new findings")
+    count = counted(len(match.new), "new finding")
     them = "it" if len(match.new) == 1 else "them"
     click.echo(
         f"valuecheck: {count} that the baseline does not list, so nothing was written; put "
@@ -48,13 +49,9 @@ def tell_new(match: Match) -> None:
 
 def size(content: Baseline) -> str:
     """Say how many findings in how many drafts a baseline lists."""
-    drafts = counted(len(content.drafts), "draft", "drafts")
-    return f"{counted(content.total, 'finding', 'findings')} in {drafts}"
+    from valuecheck.reporters.words import counted
 
-
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """Put a number before what it counts; `several` only where that has another form."""
-    return f"{number:,} {one if number == 1 or several is None else several}"
+    return f"{counted(content.total, 'finding')} in {counted(len(content.drafts), 'draft')}"
 
 
 def shown(text: str) -> str:

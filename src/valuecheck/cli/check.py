@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from valuecheck.cli import ExitStatus
+from valuecheck.cli import ExitStatus, shared_options
 from valuecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the result to FILE.")
 @click.option("--html", type=click.Path(dir_okay=False), help="Write an HTML report to FILE too.")
 @click.option("--include-waived", is_flag=True, help="Also accepted findings, in SARIF.")
-@click.option("--pack", multiple=True, help="Pack to check against: id or folder. Repeatable.")
+@shared_options.PACK
 @click.option("--select", multiple=True, help="Check only this principle. Repeatable.")
 @click.option("--ignore", multiple=True, help="Leave out this principle. Repeatable.")
 @click.option(
@@ -46,29 +46,18 @@ if TYPE_CHECKING:
 @click.option(
     "--min-score", type=click.FloatRange(0, 100), help="Fail if the score is lower than this."
 )
-@click.option(
-    "--language",
-    type=click.Choice(["auto", "en", "ja", "es", "pt"]),
-    help="Language of the drafts; default: found sentence by sentence.",
-)
+@shared_options.LANGUAGE
 @click.option("--diff-base", metavar="REV", help="Judge only sentences that changed since REV.")
 @click.option("--staged", is_flag=True, help="Judge what is staged; --diff-base is HEAD if absent.")
 @click.option("--baseline", metavar="FILE", help="Accept the known findings that FILE lists.")
 @click.option("--no-baseline", is_flag=True, help="Accept none, whatever the configuration names.")
-@click.option("--encoder", help="Another sentence encoder: a name or folder.")
-@click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
-@click.option(
-    "--no-cache",
-    "cache",
-    flag_value=False,
-    default=None,
-    type=bool,
-    help="Judge every sentence anew, and keep nothing.",
-)
-@click.option("--today", help="Day that waivers are held against (YYYY-MM-DD); default: today.")
+@shared_options.ENCODER
+@shared_options.ALLOW_DOWNLOAD
+@shared_options.NO_CACHE
+@shared_options.TODAY
 @click.option("--stdin-filename", help="Name of the draft that comes by standard input (-).")
-@click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@shared_options.CONFIG
+@shared_options.ISOLATED
 @click.option("--quiet", is_flag=True, help="Only findings and the summary.")
 @click.option("--verbose", is_flag=True, help="Also the sentences that support or are unsure.")
 @click.option(

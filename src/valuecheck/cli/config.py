@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from valuecheck.cli import shared_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,8 +25,8 @@ def config() -> None:
 
 
 @config.command()
-@click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@shared_options.CONFIG
+@shared_options.ISOLATED
 def show(config: str | None, isolated: bool) -> None:
     """Show the settings in force here and where each comes from.
 

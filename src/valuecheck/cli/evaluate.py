@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from valuecheck.cli import shared_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("labelled", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--pack", multiple=True, help="Pack to judge by: id or folder. Repeatable.")
-@click.option("--encoder", help="Another sentence encoder: a name or folder.")
-@click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
+@shared_options.ENCODER
+@shared_options.ALLOW_DOWNLOAD
 @click.option(
     "--predictions",
     type=click.Path(dir_okay=False),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from valuecheck.cli import ExitStatus
+from valuecheck.cli import ExitStatus, shared_options
 from valuecheck.errors import ReadError, UsageError
 from valuecheck.reporters.terminal import plain, wrapped
 from valuecheck.reporters.words import percent, text_in
@@ -36,16 +36,16 @@ _WIDEST = 100
 
 @click.command()
 @click.argument("place", metavar="PATH:LINE")
-@click.option("--pack", multiple=True, help="Pack to check against: id or folder. Repeatable.")
+@shared_options.PACK
 @click.option(
     "--language",
     type=click.Choice(["auto", "en", "ja", "es", "pt"]),
     help="Language of the draft; default: found sentence by sentence.",
 )
-@click.option("--encoder", help="Another sentence encoder: a name or folder.")
-@click.option("--allow-download", is_flag=True, help="Let the model hub be asked for --encoder.")
-@click.option("--config", type=click.Path(dir_okay=False), help="Configuration file to use.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@shared_options.ENCODER
+@shared_options.ALLOW_DOWNLOAD
+@shared_options.CONFIG
+@shared_options.ISOLATED
 def explain(place: str, **options: Any) -> ExitStatus:
     """Say why each sentence on a line got its judgements.
 

@@ -115,15 +115,13 @@ class _Columns:
         return len(lines[line - 1][: column - 1].encode("utf-8", errors="replace")) + 1
 
     def _lines_of(self, file: FileResult) -> list[str] | None:
-        from valuecheck import readers
         from valuecheck.locations import line_starts
 
         draft = self._drafts.get(file.path)
         if draft is None:
             return None
         try:
-            read = readers.read_path(draft.path) if draft.content is None else None
-            document = read or readers.read(draft.path, draft.content or b"")
+            document = draft.read()
         except ReadError:
             return None
         if document.sha256 != file.sha256:

@@ -140,13 +140,9 @@ def waiving(
 def _day(text: str) -> date:
     from datetime import date
 
+    from valuecheck.days import is_day
     from valuecheck.errors import UsageError
 
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Python also reads 20270331 and 2027-W13-3.
-    if day is None or day.isoformat() != text:
+    if not is_day(text):
         raise UsageError(f"--today is {text!r}; write a day as in 2027-03-31")
-    return day
+    return date.fromisoformat(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from valuecheck.config.values import InnerError, guess, quoted
+from valuecheck.config.values import InnerError, guess, is_text, quoted
 from valuecheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -72,11 +72,7 @@ def texts(entry: dict[str, Any], key: str, allowed: str) -> tuple[str, ...]:
         ValueError: if it is missing, empty, or holds something else.
     """
     value = entry.get(key)
-    good = isinstance(value, list) and value and all(map(_is_text, value))
+    good = isinstance(value, list) and value and all(map(is_text, value))
     if not good:
         raise InnerError(f"{key} is missing or wrong; write {allowed}", key)
     return tuple(dict.fromkeys(entry[key]))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and "\0" not in value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeGuard, get_args
 
 from valuecheck.types import Language, Level
 
@@ -76,8 +76,13 @@ def guess(word: object, allowed: tuple[str, ...]) -> str:
     return f" (did you mean {quoted(near[0])}?)" if near else ""
 
 
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether it is a text that a setting may have: not blank, and without a NUL."""
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
+    if not is_text(value):
         raise ValueError("a text in quotes that is not empty")
     return value
 

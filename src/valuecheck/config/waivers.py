@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from valuecheck.config import entries
 from valuecheck.config.values import quoted
+from valuecheck.days import is_day
 from valuecheck.types import FileWaiver
 
 if TYPE_CHECKING:
@@ -67,10 +68,6 @@ def _day(value: object) -> str | None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    try:
-        # Python also reads 20270331 and 2027-W13-3.
-        if isinstance(value, str) and date.fromisoformat(value).isoformat() == value:
-            return value
-    except ValueError:
-        pass
+    if isinstance(value, str) and is_day(value):
+        return value
     raise ValueError(f"expires is {quoted(str(value))}; write a day, as in expires = 2027-03-31")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from valuecheck.locations import has_extent
 from valuecheck.reporters.notes import notes_of
 from valuecheck.reporters.words import visible
 
@@ -36,8 +37,7 @@ class Entry:
     @property
     def on_whole_draft(self) -> bool:
         """Whether the place marks no range of the draft."""
-        place = self.finding.place
-        return (place.line, place.column) == (place.end_line, place.end_column)
+        return not has_extent(self.finding.place)
 
     @property
     def message(self) -> str:

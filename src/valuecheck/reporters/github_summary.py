@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from valuecheck.reporters import words
 from valuecheck.reporters.entries import LEVELS, by_level, entries_of, shortened
 from valuecheck.reporters.markdown import escaped, row
-from valuecheck.reporters.notes import titles_of
+from valuecheck.reporters.notes import accepted_of, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import TextIO
 
     from valuecheck.reporters.entries import Entry
-    from valuecheck.types import FileResult, Report
+    from valuecheck.types import FileResult, Level, Report
 
 LARGEST: Final = 1024 * 1024
 """Bytes that GitHub takes as the summary of a step; it refuses a larger one as a whole."""
@@ -36,9 +36,10 @@ def render(report: Report, stream: TextIO, *, room: int = LARGEST) -> None:
         room: bytes that may be written; rows that would not fit are counted instead.
     """
     titles = titles_of(report)
-    entries = [entry for found in by_level(list(entries_of(report))).values() for entry in found]
+    levels = by_level(list(entries_of(report)))
+    entries = [entry for level in LEVELS for entry in levels[level]]
     lines = [
-        *_heading(report),
+        *_heading(report, {level: len(found) for level, found in levels.items()}),
         *_problems(report),
         *_drafts(report.files),
         *_findings(entries, titles),
@@ -53,17 +54,11 @@ def render(report: Report, stream: TextIO, *, room: int = LARGEST) -> None:
         stream.write(f"{line}\n")
 
 
-def _heading(report: Report) -> Iterator[str]:
+def _heading(report: Report, found: Mapping[Level, int]) -> Iterator[str]:
     summary = report.summary
     score = "no score" if summary.score is None else f"score {words.score(summary.score)} of 100"
-    open_levels = by_level(list(entries_of(report)))
-    counts = [words.counted(len(open_levels[level]), level) for level in LEVELS]
-    # What the baseline covers is counted by a note of its own.
-    accepted = sum(
-        one.waiver is not None and not one.waiver.baseline
-        for file in report.files
-        for one in file.findings
-    )
+    counts = [words.counted(found[level], level) for level in LEVELS]
+    accepted = len(list(accepted_of(report)))
     yield f"### valuecheck: {words.run_verdict(report)}"
     yield ""
     yield (

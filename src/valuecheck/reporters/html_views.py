@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from valuecheck.languages import NAMES
+from valuecheck.locations import has_extent
 from valuecheck.reporters.marking import parted
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def _passages(file: FileResult, mark: str, anchors: Anchors) -> tuple[list[Passa
 def _stands_in(finding: Finding, sentence: Sentence) -> bool:
     place, bounds = finding.place, sentence.place
     start = place.line, place.column
-    if finding.kind == "silent" or start == (place.end_line, place.end_column):
+    if finding.kind == "silent" or not has_extent(place):
         return False
     return (bounds.line, bounds.column) <= start < (bounds.end_line, bounds.end_column)
 

@@ -7,12 +7,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from valuecheck.locations import has_extent
 from valuecheck.reporters.words import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from valuecheck.types import FileResult, Finding, JudgedSentence, Judgement, Report, Sentence
+    from valuecheck.types import (
+        FileResult,
+        Finding,
+        JudgedSentence,
+        Judgement,
+        Report,
+        Sentence,
+        Waiver,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,17 @@ def notes_of(file: FileResult) -> Iterator[Note]:
         yield Note(None, None, finding)
 
 
+def accepted_of(report: Report) -> Iterator[tuple[FileResult, Finding, Waiver]]:
+    """Yield the findings that somebody accepted with a reason, each with its draft and waiver.
+
+    What the baseline covers is not among them: a note of the run says how much that is.
+    """
+    for file in report.files:
+        for finding in file.findings:
+            if finding.waiver is not None and not finding.waiver.baseline:
+                yield file, finding, finding.waiver
+
+
 def titles_of(report: Report) -> dict[str, str]:
     """English titles by principle id, or in another language where a pack has no English."""
     return {
@@ -73,9 +93,9 @@ def _sentence_at(
     finding: Finding, order: Sequence[tuple[int, int, int]], sentences: Sequence[JudgedSentence]
 ) -> int | None:
     place = finding.place
-    start, end = (place.line, place.column), (place.end_line, place.end_column)
+    start = place.line, place.column
     position = bisect_right(order, (*start, len(sentences))) - 1
-    if finding.kind == "silent" or start == end or position < 0:
+    if finding.kind == "silent" or not has_extent(place) or position < 0:
         return None
     index = order[position][2]
     bounds = sentences[index].sentence.place

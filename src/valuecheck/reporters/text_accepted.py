@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from valuecheck.reporters.notes import accepted_of
 from valuecheck.reporters.terminal import plain
 from valuecheck.reporters.text_draft import location
 
@@ -18,11 +19,8 @@ _MOST_PLACES: Final = 5
 def write_accepted(report: Report, terminal: Terminal) -> None:
     """Write the findings that a waiver accepts, by reason; nothing if there are none."""
     accepted: dict[Waiver, list[tuple[str, Finding]]] = {}
-    for file in report.files:
-        for finding in file.findings:
-            # What the baseline covers is counted by a note of its own.
-            if finding.waiver is not None and not finding.waiver.baseline:
-                accepted.setdefault(finding.waiver, []).append((file.path, finding))
+    for file, finding, waiver in accepted_of(report):
+        accepted.setdefault(waiver, []).append((file.path, finding))
     if not accepted:
         return
     terminal.line(terminal.paint("Accepted", "bold"))

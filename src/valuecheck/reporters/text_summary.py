@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from valuecheck.reporters import words
-from valuecheck.reporters.notes import notes_of
+from valuecheck.reporters.notes import accepted_of, notes_of
 from valuecheck.reporters.terminal import plain
 from valuecheck.reporters.text_draft import VERDICT_STYLES, is_open
 
@@ -75,12 +75,7 @@ def _findings(report: Report) -> str:
     summary = report.summary
     numbers = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
     found = [words.counted(number, level) for level, number in numbers.items() if number]
-    # What the baseline covers is counted by a note of its own.
-    accepted = sum(
-        each.waiver is not None and not each.waiver.baseline
-        for file in report.files
-        for each in file.findings
-    )
+    accepted = len(list(accepted_of(report)))
     text = words.listed(found) if found else "no findings"
     return f"{text}; {accepted} accepted" if accepted else text
 

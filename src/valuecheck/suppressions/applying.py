@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from valuecheck.locations import line_and_column, line_starts
+from valuecheck.locations import has_extent, line_and_column, line_starts
 from valuecheck.suppressions import remarks
 from valuecheck.suppressions.file_waivers import FileWaivers
 from valuecheck.suppressions.inline import waivers_of
@@ -75,7 +75,7 @@ def _inline(
                 waived[at] = replace(
                     findings[at], waiver=Waiver(directive.reason, directive.expires)
                 )
-    silent = frozenset(one.rule for one in findings if not _has_extent(one.place))
+    silent = frozenset(one.rule for one in findings if not has_extent(one.place))
     known = rules.known | {finding.rule for finding in findings}
     said: list[tuple[Span, Level, str]] = [(one.comment, "error", one.message) for one in faults]
     for index, waiver in enumerate(waivers):
@@ -100,7 +100,7 @@ def _covering(
     located = sorted(
         (*_range(starts, finding.place), at)
         for at, finding in enumerate(findings)
-        if _has_extent(finding.place)
+        if has_extent(finding.place)
     )
     ranges = sorted(
         (waiver.covers.start, waiver.covers.end, index)
@@ -132,11 +132,6 @@ def _covers_unjudged(waiver: InlineWaiver, sentences: Sequence[JudgedSentence]) 
 
 def _is_past(expires: str | None, day: str) -> bool:
     return expires is not None and expires < day
-
-
-def _has_extent(place: Place) -> bool:
-    """Whether a finding is on a part of the draft; one on the draft as a whole has no extent."""
-    return (place.line, place.column) != (place.end_line, place.end_column)
 
 
 def _range(starts: Sequence[int], place: Place) -> tuple[int, int]:

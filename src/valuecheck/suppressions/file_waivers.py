@@ -36,6 +36,9 @@ class FileWaivers:
         """Waivers with those of their rules that are used, as far as the run can tell."""
         self._found: set[tuple[int, str]] = set()
         """Waivers with those of their patterns that a draft of the run is meant by."""
+        self._home: dict[int, int] = {}
+        """Waivers with the first draft that they are meant for, by its number in the run."""
+        self._drafts = 0
 
     def apply(
         self, path: str, findings: Sequence[Finding], unsure: Collection[str] = ()
@@ -48,6 +51,9 @@ class FileWaivers:
             unsure: rules that the run has not looked for in all of the draft.
         """
         meant = [index for index in range(len(self._waivers)) if self._is_meant(index, path)]
+        for index in meant:
+            self._home.setdefault(index, self._drafts)
+        self._drafts += 1
         self._used.update(
             (index, rule)
             for index in meant
@@ -80,7 +86,7 @@ class FileWaivers:
         """What is to be said, once a run, each on the first draft that it is about.
 
         Args:
-            files: the results of the run.
+            files: the results of the run, of the drafts that were applied to, in their order.
             rules: what a waiver may name.
             whole: whether all drafts of the configuration were checked.
 
@@ -89,14 +95,7 @@ class FileWaivers:
         """
         known = rules.known | {finding.rule for file in files for finding in file.findings}
         for index, waiver in enumerate(self._waivers):
-            home = next(
-                (
-                    at
-                    for at, file in enumerate(files)
-                    if any(self._matches(file.path, pattern) for pattern in waiver.files)
-                ),
-                None,
-            )
+            home = self._home.get(index)
             if home is None:
                 if whole and files:
                     yield 0, "warning", *self._both(index, waiver.rules, self._says_unmatched)

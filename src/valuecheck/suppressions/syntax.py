@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from valuecheck.days import is_day
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,16 +75,6 @@ def parse(instruction: str) -> Directive:
     if not re.search(r"\w", reason):
         raise WaiverError('The waiver gives no reason; add reason="..." with why this is accepted')
     return Directive(word, rules, reason, _day(details.get("expires")))
-
-
-def is_day(text: str) -> bool:
-    """Whether it is a day of the calendar, written as YYYY-MM-DD."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def quoted(text: str) -> str:
